@@ -1,0 +1,73 @@
+"""What the templates in components/ must know of a form field to draw it as dkfds wants it."""
+
+from collections.abc import Iterable
+
+from django import forms, template
+from django.core.paginator import Page
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+# First match wins: CheckboxSelectMultiple is a RadioSelect to Django.
+CLASSES = (
+    (forms.CheckboxSelectMultiple, "form-checkbox"),
+    (forms.RadioSelect, "form-radio"),
+    (forms.CheckboxInput, "form-checkbox"),
+    (forms.Select, "form-select"),
+    (forms.DateInput, "form-input input-date"),
+    (forms.Widget, "form-input"),
+)
+
+
+@register.filter
+def layout(field: BoundField) -> str:
+    """choices (a set of radio buttons or boxes), checkbox (a single one) or control."""
+    widget = field.field.widget
+    if isinstance(widget, CHOICES):
+        return "choices"
+    return "checkbox" if isinstance(widget, forms.CheckboxInput) else "control"
+
+
+@register.filter
+def hint(field: BoundField) -> str:
+    """The help beside the field; a date always says how it is written."""
+    if not field.help_text and isinstance(field.field.widget, forms.DateInput):
+        return _("dd-mm-åååå")
+    return str(field.help_text)
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """The ids of the help and the error, in the order in which they should be read."""
+    parts = [f"{field.auto_id}_helptext"] if hint(field) else []
+    parts += [f"{field.auto_id}_error"] if field.errors else []
+    return " ".join(parts)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The input itself."""
+    attributes = {"class": _classes(field), "aria-describedby": described_by(field)}
+    return field.as_widget(attrs={name: value for name, value in attributes.items() if value})
+
+
+@register.filter
+def options(field: BoundField) -> Iterable[object]:
+    """The single buttons of a set, each with .tag, .choice_label and .id_for_label."""
+    field.field.widget.attrs["class"] = _classes(field)
+    return field.subwidgets
+
+
+@register.filter
+def page_numbers(page: Page) -> Iterable[int | str]:  # type: ignore[type-arg]  # of anything
+    """1 … 4 5 6 … 20: the ends, this page and its neighbours."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+def _classes(field: BoundField) -> str:
+    widget = field.field.widget
+    css = next(css for kind, css in CLASSES if isinstance(widget, kind))
+    return " ".join(dict.fromkeys([*css.split(), *widget.attrs.get("class", "").split()]))
