@@ -1,0 +1,1 @@
+"""Every write to a citizen and a case. Moves go through interventions.actions.perform."""

@@ -1,0 +1,36 @@
+from cases.models.case import Case, Track
+from cases.models.citizen import (
+    Citizen,
+    CountryFact,
+    IncomePeriod,
+    PersonIdentifier,
+    Protection,
+    ResidencePeriod,
+)
+from cases.models.codes import Code, Country
+from cases.models.needs import IntegrationNeed
+from cases.models.people import Assignment, Household, HouseholdMember
+from cases.models.records import Approval, Change, Consent, Event
+from cases.models.uploads import AllocationUpload
+
+__all__ = [
+    "AllocationUpload",
+    "Approval",
+    "Assignment",
+    "Case",
+    "Change",
+    "Citizen",
+    "Code",
+    "Consent",
+    "Country",
+    "CountryFact",
+    "Event",
+    "Household",
+    "HouseholdMember",
+    "IncomePeriod",
+    "IntegrationNeed",
+    "PersonIdentifier",
+    "Protection",
+    "ResidencePeriod",
+    "Track",
+]

@@ -1,0 +1,84 @@
+"""Reads of citizens and cases that several roads share. Out of reach is as if it were not there."""
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q, QuerySet
+
+from accounts.actor import Actor
+from accounts.roles import Permission
+from cases.access import OutOfReachError, reach, require_role
+from cases.encryption import keyed_index
+from cases.models import Case, Citizen, Code, PersonIdentifier
+from cases.models.needs import HEALTH, SOCIAL_CONTROL, IntegrationNeed
+from cases.names import search_key
+
+SEE = Permission.CASE_SEE
+
+
+def visible_cases(by: Actor) -> QuerySet[Case]:
+    """Raises PermissionDenied when the role sees no case at all."""
+    require_role(by, SEE)
+    return Case.objects.filter(reach(by, SEE)).select_related("citizen", "unit", "responsible")
+
+
+def get_case(by: Actor, pk: int) -> Case:
+    """Raises PermissionDenied before any look-up, OutOfReachError as for one that never was."""
+    case = visible_cases(by).filter(pk=pk).first()
+    if case is None:
+        raise OutOfReachError
+    return case
+
+
+def search(cases: QuerySet[Case], typed: str) -> QuerySet[Case]:
+    """Cases by the beginnings of names, or by exactly one number: CPR, Udlændinge-ID, phone."""
+    digits = "".join(c for c in typed if c.isdigit())
+    if digits and not any(c.isalpha() for c in typed):
+        return cases.filter(citizen__in=_with_number(digits))
+    words = search_key(typed).split()
+    if not words:
+        return cases.none()
+    query = SearchQuery(" & ".join(f"{w}:*" for w in words), config="simple", search_type="raw")
+    citizens = Citizen.objects.annotate(words=SearchVector("search_key", config="simple")).filter(
+        words=query
+    )
+    return cases.filter(citizen__in=citizens.values("pk"))
+
+
+def _with_number(digits: str) -> QuerySet[Citizen]:
+    indexes = [identifier_index(kind, digits) for kind in PersonIdentifier.Type]
+    phones = [digits, f"+{digits}", f"+45{digits}"]
+    return Citizen.objects.filter(
+        Q(phone__in=phones)
+        | Q(pk__in=PersonIdentifier.objects.filter(index__in=indexes).values("citizen_id"))
+    )
+
+
+def identifier_index(kind: str, value: str) -> str:
+    """The keyed index of a number, written with digits alone."""
+    return keyed_index("".join(c for c in value if c.isdigit()), f"identifier:{kind}")
+
+
+def find_by_identifier(kind: str, value: str) -> Citizen | None:
+    """The holder of exactly this number, whoever may see her: callers decide what to tell."""
+    rows = PersonIdentifier.objects.filter(type=kind, index=identifier_index(kind, value))
+    row = rows.select_related("citizen").first()
+    return row.citizen if row else None
+
+
+def visible_needs(case: Case, held: frozenset[Permission]) -> list[IntegrationNeed]:
+    """The needs that may be known to one who holds these permissions on the case."""
+    needs = IntegrationNeed.objects.filter(citizen=case.citizen_id)
+    if Permission.NEEDS_SEE not in held:
+        needs = needs.filter(code__in=[HEALTH, SOCIAL_CONTROL])
+    if Permission.HEALTH_SEE not in held:
+        needs = needs.exclude(code=HEALTH)
+    if Permission.SOCIAL_CONTROL_SEE not in held:
+        needs = needs.exclude(code=SOCIAL_CONTROL)
+    return list(needs)
+
+
+def labels(*tables: str) -> dict[str, dict[str, str]]:
+    """table → code → Danish label, in the tables' own order; one query."""
+    found: dict[str, dict[str, str]] = {table: {} for table in tables}
+    for row in Code.objects.filter(table__in=tables):
+        found[row.table][row.code] = row.label
+    return found
