@@ -1,0 +1,1 @@
+"""Every write to steps and deadlines, and the one road that every lifecycle takes."""

@@ -1,0 +1,1 @@
+"""From an allocation list to cases: read, judge, look up, store, plan."""

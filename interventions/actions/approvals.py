@@ -1,0 +1,105 @@
+"""Four eyes: one person proposes a move, another decides, and deciding makes the move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.actor import Actor
+from accounts.audit import record
+from accounts.localtime import local_date
+from cases.access import require
+from cases.actions.moves import refuse_wrong_state
+from cases.errors import NotPossibleError
+from cases.models import Approval, Case
+from interventions.actions.perform import filled, locked, named, perform
+from interventions.law.workdays import working_days_after
+from interventions.models import KINDS
+
+LAPSES_AFTER = 5  # working days
+
+
+@transaction.atomic
+def propose(row: Any, name: str, data: Mapping[str, Any], *, by: Actor, reason: str) -> Approval:
+    """Ask a second person to approve the move with these form fields.
+
+    Raises as perform does for a move that could not be made, so that nobody approves in vain.
+    """
+    case, row = locked(row)
+    move = named(row, name)
+    require(by, move.needs, case)
+    refuse_wrong_state(row, move)
+    if missing := move.missing(row, by):
+        raise NotPossibleError(*missing)
+    form = filled(row, move, data, by)
+    if not move.needs_approval(row, form.cleaned_data):
+        raise NotPossibleError(f"»{move.label}« kræver ingen godkendelse.")
+    pending = Approval.objects.filter(
+        kind=row.kind, object_id=row.pk, action=name, outcome=Approval.Outcome.PENDING
+    ).first()
+    if pending and not lapsed(pending, by.today):
+        raise NotPossibleError("Det er allerede sendt til godkendelse.")
+    if pending:
+        _close(pending, Approval.Outcome.LAPSED, by)
+    approval = Approval.objects.create(
+        case=case,
+        action=name,
+        kind=row.kind,
+        object_id=row.pk,
+        data={key: _as_json(form.data[key]) for key in form.fields if key in form.data},
+        reason=reason,
+        proposed_by_id=by.person,
+        proposed_at=by.now,
+    )
+    record(by, "approval.propose", row.kind, row.pk, subjects=[case.citizen_id])
+    return approval
+
+
+@transaction.atomic
+def decide(approval: Approval, *, by: Actor, approve: bool) -> Approval:
+    """Approve and thereby make the move, or refuse it.
+
+    Raises NotPossibleError when the decider proposed it herself, or when it has lapsed.
+    """
+    case, row = locked(row_of(approval))
+    approval = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+    move = row.moves()[approval.action]
+    require(by, move.four_eyes, case)
+    if approval.outcome != Approval.Outcome.PENDING:
+        raise NotPossibleError(f"Forslaget er allerede {approval.get_outcome_display().lower()}.")
+    if approval.proposed_by_id == by.user_id:
+        raise NotPossibleError("Du har selv stillet forslaget. En anden skal godkende det.")
+    if lapsed(approval, by.today):
+        raise NotPossibleError(f"Forslaget er bortfaldet efter {LAPSES_AFTER} hverdage.")
+    outcome = Approval.Outcome.APPROVED if approve else Approval.Outcome.REFUSED
+    _close(approval, outcome, by)
+    if approve:
+        perform(row, approval.action, approval.data, by=by, approval=approval)
+    record(by, f"approval.{outcome}", row.kind, row.pk, subjects=[case.citizen_id])
+    return approval
+
+
+def lapsed(approval: Approval, today: date) -> bool:
+    last_day, _ = working_days_after(local_date(approval.proposed_at), LAPSES_AFTER)
+    return approval.outcome == Approval.Outcome.PENDING and today > last_day
+
+
+def row_of(approval: Approval) -> Any:
+    """The case or step that the approval is about."""
+    if approval.kind == Case.kind:
+        return approval.case
+    return KINDS[approval.kind]._default_manager.get(pk=approval.object_id)
+
+
+def _as_json(typed: Any) -> Any:
+    return typed.isoformat() if isinstance(typed, date) else typed
+
+
+def _close(approval: Approval, outcome: Approval.Outcome, by: Actor) -> None:
+    approval.outcome = outcome
+    if outcome != Approval.Outcome.LAPSED:
+        approval.decided_by_id, approval.decided_at = by.user_id, by.now
+    approval.save()

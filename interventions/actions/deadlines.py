@@ -1,0 +1,110 @@
+"""Deadlines are attached with a rule and dated by an anchor; settle.py says what met them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from accounts.actor import Actor
+from cases.actions.changes import change_fields
+from cases.models import Case
+from interventions.law.due import due
+from interventions.models import Deadline
+from interventions.queries.rules import RuleBook
+
+GAP = "INL-VRT-GAP"
+
+# Anchors that stand on the case; the others arise with an event (INL-VRT-GAP …).
+CASE_ANCHORS = {
+    "case_started_on": "opened_on",
+    "allocated_on": "allocated_on",
+    "arrived_on": "arrived_on",
+    "cpr_registered_on": "cpr_registered_on",
+    "handover_on": "handover_on",
+    "danish_allowed_on": "danish_allowed_on",
+    "danish_requested_on": "danish_requested_on",
+    "welcome_letter_on": "welcome_letter_on",
+}
+
+
+def new_deadline(
+    case: Case, code: str, book: RuleBook, *, anchor_on: date | None = None
+) -> Deadline:
+    """Unsaved; `anchor_on` is given where the anchor arises with an event."""
+    anchor = book.latest(code).anchor
+    row = Deadline(case=case, rule_id=book.rule_ids[code], anchor=anchor)
+    _date(row, code, anchor_on or case_anchor(case, anchor), book)
+    return row
+
+
+def attach(case: Case, codes: Iterable[str], book: RuleBook) -> None:
+    """A deadline for each rule that the case has none of yet: doing it twice adds nothing."""
+    had = set(case.deadlines.values_list("rule__code", flat=True))
+    Deadline.objects.bulk_create(
+        new_deadline(case, code, book) for code in codes if code not in had
+    )
+
+
+def attach_after_event(case: Case, code: str, anchor_on: date, book: RuleBook) -> None:
+    """A deadline that comes again with each event of its kind.
+
+    One that nothing has met yet counts from the latest event instead.
+    """
+    rows = case.deadlines.filter(rule__code=code)
+    running = rows.filter(met_on__isnull=True, ended_on__isnull=True).first()
+    if running and running.anchor_on != anchor_on:
+        running.extended_days = 0
+        _date(running, code, anchor_on, book)
+        running.save()
+        if code == GAP:
+            extend_gap(running, book)
+    elif not rows.filter(anchor_on=anchor_on).exists():
+        new_deadline(case, code, book, anchor_on=anchor_on).save()
+
+
+def case_anchor(case: Case, anchor: str) -> date | None:
+    name = CASE_ANCHORS.get(anchor)
+    return getattr(case, name) if name else None
+
+
+def _date(row: Deadline, code: str, day: date | None, book: RuleBook) -> None:
+    """The version valid on the anchor's day is chosen when that day becomes known."""
+    version = book.on(code, day) if day else None
+    row.anchor_on = day
+    row.version_id = version[0] if version else None
+    row.due_on = None
+    if version and day:
+        row.due_on = due(version[1], day, extended_days=row.extended_days).day
+
+
+def recalculate(case: Case, book: RuleBook, *, by: Actor, reason: str) -> None:
+    """Date again exactly the deadlines whose anchor has moved; the old dates stay readable."""
+    for row in case.deadlines.filter(anchor__in=CASE_ANCHORS).select_related("rule"):
+        day = case_anchor(case, row.anchor)
+        if day != row.anchor_on:
+            fresh = Deadline(extended_days=row.extended_days)
+            _date(fresh, row.rule.code, day, book)
+            values = {n: getattr(fresh, n) for n in ("anchor_on", "version_id", "due_on")}
+            change_fields(row, values, citizen=case.citizen, by=by, reason=reason)
+
+
+def extend_gap(row: Deadline, book: RuleBook) -> None:
+    """INL-VRT-GAP: recorded exemptions lengthen the gap by their days, both ends counted.
+
+    Only days after the anchor and up to the date as lengthened so far count, each once.
+    """
+    if row.anchor_on is None or row.version_id is None:
+        return
+    row.extended_days = 0
+    exempt = {
+        exemption.from_on + timedelta(days=n)
+        for exemption in row.exemptions.all()
+        for n in range((exemption.to_on - exemption.from_on).days + 1)
+    }
+    rule, extended = book.versions[row.version_id], -1
+    while extended != row.extended_days:
+        extended = row.extended_days
+        last = due(rule, row.anchor_on, extended_days=extended).day
+        row.extended_days = sum(row.anchor_on < day <= last for day in exempt)
+        row.due_on = last
+    row.save()

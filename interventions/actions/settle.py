@@ -1,0 +1,121 @@
+"""What has met a deadline, or ended it: the only writer of met_on, ended_on and step.
+
+All of it follows from the case's events and steps, so that settling again changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cases.models import Case, Event
+from interventions.actions.deadlines import CASE_ANCHORS
+from interventions.law.facts import Fact, fulfilments, fulfils, meeting_fact, recorded_on
+from interventions.law.rules import Rule
+from interventions.models import Deadline, Step
+from interventions.queries.rules import RuleBook
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """All that happened in the case, read once. `breaks` = (closed on, reopened on)."""
+
+    case: Case
+    facts: list[Fact]
+    steps: list[Step]
+    breaks: list[tuple[date, date]]
+
+
+def settle(case: Case, book: RuleBook) -> None:
+    rows = list(case.deadlines.select_related("rule"))
+    if not rows:
+        return
+    whole = _read(case)
+    for row in rows:
+        rule = book.versions[row.version_id] if row.version_id else book.latest(row.rule.code)
+        before = (row.met_on, row.ended_on, row.step_id)
+        _settle(row, rule, whole)
+        if before != (row.met_on, row.ended_on, row.step_id):
+            row.save()
+
+
+def _read(case: Case) -> _Whole:
+    events = list(Event.objects.filter(case=case).order_by("effective_on", "pk"))
+    own = [e for e in events if e.kind == Case.kind]
+    closed = [e.effective_on for e in own if e.move == "close"]
+    reopened = [e.effective_on for e in own if e.move == "reopen"]
+    return _Whole(
+        case=case,
+        facts=[Fact(e.kind, e.move, e.form, e.effective_on, e.object_id) for e in events],
+        steps=list(case.steps.order_by("pk")),
+        breaks=list(zip(closed, reopened, strict=False)),
+    )
+
+
+def _settle(row: Deadline, rule: Rule, whole: _Whole) -> None:
+    fell_on = _closed_when_it_fell(row, whole)
+    fact = _meeting_fact(row, rule, whole)
+    values = {name: getattr(whole.case, name) for name in CASE_ANCHORS.values()}
+    met_on = fact.on if fact else recorded_on(rule, values)
+    if fell_on and met_on and met_on > fell_on:
+        fact = met_on = None
+    step = _step_of(row, rule, whole, fact)
+    row.met_on = met_on
+    row.step_id = step.pk if step else None
+    row.ended_on = None if met_on else fell_on or _ended_on(rule, step, whole)
+
+
+def _closed_when_it_fell(row: Deadline, whole: _Whole) -> date | None:
+    """The closing during which the due date passed: no later fact brings such a deadline back."""
+    return next(
+        (
+            closed_on
+            for closed_on, reopened_on in whole.breaks
+            if row.due_on and closed_on <= row.due_on < reopened_on
+        ),
+        None,
+    )
+
+
+def _meeting_fact(row: Deadline, rule: Rule, whole: _Whole) -> Fact | None:
+    """A deadline that counts from the end of a step is not met by that very step."""
+    counted_from = {s.pk for s in whole.steps if s.ended_on and s.ended_on == row.anchor_on}
+    case_anchored = row.anchor in CASE_ANCHORS
+    return meeting_fact(
+        rule,
+        [f for f in whole.facts if case_anchored or f.step_id not in counted_from],
+        anchor_on=row.anchor_on,
+        due_on=row.due_on,
+        case_anchored=case_anchored,
+    )
+
+
+def _step_of(row: Deadline, rule: Rule, whole: _Whole, fact: Fact | None) -> Step | None:
+    """The step that met it; else the first one that still can; else the last one that could.
+
+    A step that has made the move already is no further hope, nor is one that ended before the
+    day from which the deadline counts.
+    """
+    if fact:
+        return next((s for s in whole.steps if s.pk == fact.step_id), None)
+    kinds = {kind for kind, _, _ in fulfilments(rule)}
+    done = {f.step_id for f in whole.facts if fulfils(rule, f)}
+    mine = [s for s in whole.steps if s.kind in kinds and s.pk not in done]
+    if row.anchor not in CASE_ANCHORS and row.anchor_on:
+        mine = [s for s in mine if s.ended_on is None or s.ended_on > row.anchor_on]
+    return next((s for s in mine if s.ended_on is None), mine[-1] if mine else None)
+
+
+def _ended_on(rule: Rule, step: Step | None, whole: _Whole) -> date | None:
+    """The day on which the hope of a fact ended: with the step, or with the case.
+
+    One step is not the only hope of a deadline that counts several facts or comes again; and a
+    step that lapsed with a closing took nothing with it when the case was reopened.
+    """
+    ended_on = step.ended_on if step and rule.shape == "deadline" else None
+    closed_on = whole.case.closed_on
+    if closed_on:
+        return min(ended_on or closed_on, closed_on)
+    if ended_on and any(first <= ended_on <= last for first, last in whole.breaks):
+        return None
+    return ended_on

@@ -1,0 +1,186 @@
+"""The steps of a case with their facts, what can be done with them now, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import prefetch_related_objects
+
+from accounts.localtime import local_clock
+from accounts.roles import Permission
+from cases.lifecycle import Lifecycle
+from cases.models import Case
+from interventions.law.wording import written
+from interventions.models import CompanyPlacement, Goal, HealthAssessment, Mentoring, Step
+from interventions.queries.history import Told, reason_label
+from interventions.queries.moves import MoveOption, possible_moves
+from interventions.queries.reader import Reader
+from interventions.queries.steps import steps_of
+
+# Shown in the row's head, or by the mark beside it.
+ELSEWHERE = frozenset({"step_ptr", "plan_effect"})
+
+
+@dataclass(frozen=True)
+class Options:
+    """`possible` become buttons; `refused` start here but miss something; `elsewhere` do not."""
+
+    possible: list[MoveOption]
+    refused: list[MoveOption]
+    elsewhere: list[MoveOption]
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    pk: int
+    type: str
+    text: str
+    sign: str
+    state: str
+    ended: bool
+    evaluation: str
+    options: Options
+    events: list[Told]
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """`facts` are (name, value) in the kind's own order. `goals` is None where there are none
+    to have, or the reader may not know of them.
+    """
+
+    pk: int
+    kind: str
+    label: str
+    state: str
+    ended: bool
+    dates: list[tuple[str, str]]
+    facts: list[tuple[str, str]]
+    options: Options
+    goals: list[GoalRow] | None
+    can_add_goal: bool
+    can_log: bool
+    shared: bool
+    events: list[Told]
+
+
+def visible_rows(case: Case, reader: Reader) -> list[Step]:
+    """The steps that the reader may know of, with their goals prefetched. Two queries."""
+    steps = steps_of(case, reader.held)
+    placements = [step for step in steps if isinstance(step, CompanyPlacement)]
+    prefetch_related_objects(placements, "goals")
+    return steps
+
+
+def goals_of(step: Step, reader: Reader) -> list[Goal]:
+    if not isinstance(step, CompanyPlacement) or not reader.may(Permission.NEEDS_SEE):
+        return []
+    return list(step.goals.all())
+
+
+def plan_effect(steps: Iterable[Step]) -> str:
+    """What the whole team must heed after a health assessment, without health information."""
+    health = (step for step in steps if isinstance(step, HealthAssessment))
+    return next((step.plan_effect for step in health if step.plan_effect), "")
+
+
+def step_row(step: Step, events: dict[tuple[str, int], list[Told]], reader: Reader) -> StepRow:
+    has_goals = isinstance(step, CompanyPlacement) and reader.may(Permission.NEEDS_SEE)
+    own = [events_of for key, events_of in events.items() if key == (step.kind, step.pk)]
+    return StepRow(
+        pk=step.pk,
+        kind=step.kind,
+        label=str(step.label),
+        state=step.state_label,
+        ended=step.is_ended,
+        dates=_dates(step, reader),
+        facts=_facts(step, reader),
+        options=options(step, reader),
+        goals=[_goal(g, events, reader) for g in goals_of(step, reader)] if has_goals else None,
+        can_add_goal=has_goals and not step.is_ended and reader.may(Permission.PLACEMENT_MOVE),
+        can_log=_can_log(step, reader),
+        shared=step.shared,
+        events=own[0] if own else [],
+    )
+
+
+def options(row: Lifecycle, reader: Reader) -> Options:
+    moves = possible_moves(row, reader.by, reader.held)
+    return Options(
+        possible=[option for option in moves if option.possible],
+        refused=[option for option in moves if option.starts_here and not option.possible],
+        elsewhere=[option for option in moves if not option.starts_here],
+    )
+
+
+def _goal(goal: Goal, events: dict[tuple[str, int], list[Told]], reader: Reader) -> GoalRow:
+    return GoalRow(
+        pk=goal.pk,
+        type=goal.get_type_display(),
+        text=goal.text,
+        sign=goal.sign,
+        state=goal.state_label,
+        ended=goal.is_ended,
+        evaluation=goal.evaluation,
+        options=options(goal, reader),
+        events=events.get((goal.kind, goal.pk), []),
+    )
+
+
+def _can_log(step: Step, reader: Reader) -> bool:
+    running = (Mentoring.State.ASSIGNED, Mentoring.State.RUNNING)
+    return (
+        step.kind == "Mentoring"
+        and step.state in running
+        and reader.may(Permission.FOLLOW_UP_WRITE)
+    )
+
+
+def _dates(step: Step, reader: Reader) -> list[tuple[str, str]]:
+    reason = reason_label(step.kind, _ending(step), step.end_reason, reader)
+    ended = f"{written(step.ended_on)}, {reason}" if reason and reader.reads_notes else ""
+    dates = [
+        ("Tilføjet", written(step.added_on)),
+        ("Tidspunkt", local_clock(step.meets_at) if step.meets_at else ""),
+        ("Start", written(step.starts_on)),
+        ("Slut", ended or written(step.ended_on)),
+    ]
+    return [(name, value) for name, value in dates if value]
+
+
+def _ending(step: Step) -> str:
+    """The move that led here and takes its reason from a table, if there is one."""
+    ways = (a.move for a in step.arrows() if a.target == step.state and not a.move.by_time)
+    return next((move.name for move in ways if move.reasons not in ("", "*")), "")
+
+
+def _facts(step: Step, reader: Reader) -> list[tuple[str, str]]:
+    """The kind's own columns that say something; free text is for those who read notes."""
+    found = []
+    for column in type(step)._meta.local_fields:
+        if column.name in ELSEWHERE:
+            continue
+        if isinstance(column, models.TextField) and not reader.reads_notes:
+            continue
+        if text := _value(step, column):
+            found.append((_sentence(str(column.verbose_name)), text))
+    return found
+
+
+def _value(step: Step, column: Any) -> str:
+    value = getattr(step, column.name)
+    if isinstance(value, bool):
+        return "Ja" if value else ""
+    if column.choices:
+        return str(getattr(step, f"get_{column.name}_display")())
+    if isinstance(value, datetime):
+        return local_clock(value)
+    return written(value) if isinstance(value, date) else str(value or "")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

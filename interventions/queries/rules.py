@@ -1,0 +1,51 @@
+"""The law in force as the database holds it: read once, then pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from interventions.law.rules import Rule
+from interventions.models import RuleVersion
+
+
+class UnknownRuleError(LookupError):
+    """No rule has that code; the message can be shown."""
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """All versions of all rules, by version id."""
+
+    versions: dict[int, Rule]
+    rule_ids: dict[str, int]
+
+    @cached_property
+    def by_code(self) -> dict[str, list[tuple[int, Rule]]]:
+        found: dict[str, list[tuple[int, Rule]]] = {}
+        for pk, rule in self.versions.items():
+            found.setdefault(rule.code, []).append((pk, rule))
+        return found
+
+    def on(self, code: str, day: date) -> tuple[int, Rule] | None:
+        """The version valid on the anchor's day, with its id."""
+        return next(((pk, r) for pk, r in self._all(code) if r.valid_on(day)), None)
+
+    def latest(self, code: str) -> Rule:
+        """The newest version: what an awaiting deadline is told by."""
+        return self._all(code)[-1][1]
+
+    def _all(self, code: str) -> list[tuple[int, Rule]]:
+        if code not in self.by_code:
+            raise UnknownRuleError(f"Der findes ingen fristregel med koden {code}.")
+        return self.by_code[code]
+
+
+def rule_book() -> RuleBook:
+    """One query."""
+    rows = RuleVersion.objects.select_related("rule").order_by("rule__code", "valid_from")
+    return RuleBook(
+        versions={row.pk: row.as_rule() for row in rows},
+        rule_ids={row.rule.code: row.rule_id for row in rows},
+    )

@@ -1,0 +1,77 @@
+"""Reads of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from accounts.actor import Actor
+from accounts.roles import Permission
+from cases.access import OutOfReachError, held_on, reach
+from cases.models import Case
+from cases.queries import visible_cases
+from interventions.models import KINDS, Goal, Step
+
+
+def open_steps(case: Case) -> list[Step]:
+    """The steps that have not ended, each as its own kind; one query for each kind there is."""
+    return as_kinds(case.steps.filter(ended_on__isnull=True).order_by("pk"))
+
+
+def as_kinds(steps: Iterable[Step]) -> list[Step]:
+    """The same rows with the facts and moves of their kinds, in the same order."""
+    rows = list(steps)
+    ids: dict[str, list[int]] = {}
+    for row in rows:
+        ids.setdefault(row.kind, []).append(row.pk)
+    found: dict[int, Step] = {}
+    for kind, pks in ids.items():
+        for step in KINDS[kind]._default_manager.filter(pk__in=pks):
+            found[step.pk] = step
+    return [found[row.pk] for row in rows]
+
+
+def visible_steps(by: Actor) -> QuerySet[Step]:
+    """The steps of visible cases, without kinds that are restricted for the actor.
+
+    A mentor sees those that are shared with her.
+    """
+    steps = Step.objects.filter(case__in=visible_cases(by).values("pk"))
+    for kind, model in KINDS.items():
+        if model.see != Permission.CASE_SEE:
+            allowed = Case.objects.filter(reach(by, model.see))
+            steps = steps.filter(~Q(kind=kind) | Q(case__in=allowed.values("pk")))
+    if not by.may(Permission.CITIZEN_FACTS_SEE):
+        steps = steps.filter(shared=True)
+    return steps.select_related("case__citizen", "case__unit", "case__responsible")
+
+
+def steps_of(case: Case, held: frozenset[Permission]) -> list[Step]:
+    """The steps of one case that may be known to one who holds these permissions on it."""
+    # One query joins the kinds' tables: a page must not ask once for each kind.
+    kinds = [kind.lower() for kind in KINDS]
+    steps = case.steps.select_related(*kinds, "mentoring__mentor").order_by("added_on", "pk")
+    if Permission.CITIZEN_FACTS_SEE not in held:
+        steps = steps.filter(shared=True)
+    found: list[Step] = [getattr(step, step.kind.lower()) for step in steps]
+    for step in found:
+        step.case = case
+    return [step for step in found if step.see in held]
+
+
+def get_step(by: Actor, pk: int) -> Step:
+    """Raises PermissionDenied, or OutOfReachError as for a step that never was."""
+    step = visible_steps(by).filter(pk=pk).first()
+    if step is None:
+        raise OutOfReachError
+    return as_kinds([step])[0]
+
+
+def get_goal(by: Actor, pk: int) -> Goal:
+    """A goal is reached with its placement. Raises as get_step."""
+    steps = visible_steps(by).filter(kind="CompanyPlacement")
+    goal = Goal.objects.filter(pk=pk, placement__in=steps.values("pk")).first()
+    if goal is None or Permission.NEEDS_SEE not in held_on(by, goal.case):
+        raise OutOfReachError
+    return goal

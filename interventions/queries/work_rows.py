@@ -1,0 +1,114 @@
+"""One row of a list of cases in words: the person, what is next, and why it is here.
+
+Texts are made here and not in the template: formatting in templates is what a list costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cases.models import Case, Track
+from interventions.law.status import LABELS, DeadlineFacts, Status, status
+from interventions.law.wording import AUTHORITIES, is_span, reference, subject, until, written
+from interventions.queries.rules import RuleBook
+
+CASE = (
+    "pk", "citizen_id", "citizen__given_name", "citizen__family_name", "track", "state",
+    "handover_on", "responsible__name", "responsible__username", "urgency", "protected",
+)  # fmt: skip
+REASON = ("pk", "case_id", "version_id", "due_on", "urgency")
+BADGES = {Status.OVERDUE: "error", Status.SOON: "warning", Status.UPCOMING: "info"}
+UNASSIGNED = "Ikke fordelt"
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """`why` is never empty. `badge` is a kind of components/badge.html."""
+
+    case_id: int
+    citizen_id: int
+    name: str
+    protected: bool
+    track: str
+    state: str
+    responsible: str
+    next: str
+    reference: str
+    due: str
+    status: str
+    badge: str
+    why: str
+    more: str
+
+
+def told(
+    case: dict[str, Any], deadlines: list[dict[str, Any]], book: RuleBook, today: date
+) -> WorkRow:
+    """`deadlines` are the case's open ones, the most urgent first; `case["urgency"]` points out
+    the one for which the case stands in this list.
+    """
+    chosen = next((d for d in deadlines if d["urgency"] == case["urgency"]), None)
+    others = sum(_status(d, book, today) == Status.OVERDUE for d in deadlines if d is not chosen)
+    why = _by_deadline(chosen, book, today) if chosen else _by_state(case, today)
+    state = Case.State(case["state"])
+    return WorkRow(
+        case_id=case["pk"],
+        citizen_id=case["citizen_id"],
+        name=f"{case['citizen__given_name']} {case['citizen__family_name']}".strip(),
+        protected=case["protected"],
+        track=str(Track(case["track"]).label),
+        state="" if state == Case.State.ACTIVE else str(state.label),
+        responsible=case["responsible__name"] or case["responsible__username"] or UNASSIGNED,
+        more=_others(others),
+        **why,
+    )
+
+
+def _others(number: int) -> str:
+    one_or_none = {0: "", 1: "og 1 anden overskredet frist"}
+    return one_or_none.get(number, f"og {number} andre overskredne frister")
+
+
+def _status(row: dict[str, Any], book: RuleBook, today: date) -> Status:
+    """What the calendar says of a deadline that is open: neither met nor exempt nor ended."""
+    shape = book.versions[row["version_id"]].shape
+    return status(DeadlineFacts(row["due_on"], shape), today)
+
+
+def _by_deadline(row: dict[str, Any], book: RuleBook, today: date) -> dict[str, str]:
+    rule, day = book.versions[row["version_id"]], row["due_on"]
+    now = _status(row, book, today)
+    return {
+        "next": subject(rule),
+        "reference": f"{AUTHORITIES[rule.authority]} · {reference(rule)}",
+        "due": written(day),
+        "status": "Løber" if is_span(rule) else LABELS[now],
+        "badge": "" if is_span(rule) else BADGES[now],
+        "why": until(day, today),
+    }
+
+
+def _by_state(case: dict[str, Any], today: date) -> dict[str, str]:
+    """A case without an open deadline stands here because of what it waits for itself."""
+    handover_on = case["handover_on"]
+    match case["state"]:
+        case Case.State.CREATED:
+            told = ("Planlæg forløbet", "Oprettet", "Venter på fordeling og plan")
+        case Case.State.PLANNED if handover_on and handover_on <= today:
+            told = ("Overtag forløbet", "Planlagt", f"Overgivet {written(handover_on)}")
+        case Case.State.PLANNED:
+            told = ("Overtagelse", "Planlagt", _awaited(handover_on))
+        case Case.State.PAUSED:
+            told = ("Ingen åbne frister", "Sat i bero", "Forløbet er sat i bero")
+        case Case.State.CLOSED | Case.State.CANCELLED:
+            told = ("Ingen åbne frister", "Afsluttet", "Forløbet er slut")
+        case _:
+            told = ("Ingen åbne frister", "På sporet", "Intet haster")
+    step, status, why = told
+    return {"next": step, "reference": "", "due": "", "status": status, "badge": "", "why": why}
+
+
+def _awaited(handover_on: date | None) -> str:
+    return f"Overgives {written(handover_on)}" if handover_on else "Overgivelsesdatoen afventer"

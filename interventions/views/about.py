@@ -1,0 +1,66 @@
+"""What the writing pages have in common: whom they are about, and the reading in the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.audit import record
+from accounts.roles import Permission
+from cases.lifecycle import Lifecycle
+from cases.models import Case
+from interventions.queries.people import protection_of
+
+METHODS = ["GET", "HEAD", "POST"]
+UNREADABLE = 422
+CONFLICT = 409
+LONGEST_VERSION = 10  # digits
+
+
+def case_of(row: Any) -> Case:
+    case: Case = row if isinstance(row, Case) else row.case
+    return case
+
+
+def about(case: Case, by: Actor) -> dict[str, Any]:
+    """The context of a page that shows this citizen, with the row in the trail that says so."""
+    record(by, "case.read", "case", case.pk, subjects=[case.citizen_id])
+    back = reverse("case", args=[case.pk])
+    return {
+        "case": case,
+        "back": back,
+        "trail": [(_("Mine forløb"), reverse("my-cases")), (_("Forløb"), back)],
+        "protection": protection_of(case.citizen, by.today),
+    }
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version that the page was shown with; 0, which no row has, when it cannot be read."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_VERSION else 0
+
+
+def refuse_role(by: Actor, kinds: Iterable[type[Lifecycle]], name: str) -> None:
+    """403 before any look-up when the role makes the move on no kind there is.
+
+    Nothing is said of a name that no kind has.
+    """
+    needed: set[Permission] = {kind.moves()[name].needs for kind in kinds if name in kind.moves()}
+    if needed and not any(by.may(permission) for permission in needed):
+        raise PermissionDenied("Din rolle giver ikke adgang til dette.")
+
+
+def keep_typed(form: forms.BaseForm, request: HttpRequest) -> forms.BaseForm:
+    """Fill an unbound form with what was typed, as typed, without judging it."""
+    for name, field in form.fields.items():
+        typed = field.widget.value_from_datadict(request.POST, request.FILES, form.add_prefix(name))
+        if typed is not None:
+            form.initial[name] = typed
+    return form

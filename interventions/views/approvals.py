@@ -1,0 +1,7 @@
+"""Not yet."""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def decide(request: HttpRequest, **_kwargs: object) -> HttpResponse:
+    return HttpResponse(status=501)
