@@ -31,10 +31,15 @@ MENU = (
 def page(request: HttpRequest) -> dict[str, Any]:
     actor = _actor(request)
     if actor is None:
-        return {"actor": None, "role_label": "", "menu": []}
+        return {"actor": None, "role_label": "", "menu": [], "may_search": False}
     entries = [entry for entry in MENU if actor.may(entry.permission)]
     menu = [_link(entry, request.path) for entry in entries]
-    return {"actor": actor, "role_label": Role(actor.role).label, "menu": menu}
+    return {
+        "actor": actor,
+        "role_label": Role(actor.role).label,
+        "menu": menu,
+        "may_search": actor.may(Permission.CASE_SEE),
+    }
 
 
 def _actor(request: HttpRequest) -> Actor | None:

@@ -89,12 +89,14 @@ def own_fields(kind: type[Lifecycle], name: str) -> dict[str, forms.Field]:
 
 
 def _field(kind: type[Lifecycle], parameter: inspect.Parameter) -> forms.Field:
-    column = kind._meta.get_field(parameter.name)
+    column = cast("models.Field[Any, Any]", kind._meta.get_field(parameter.name))
     required = parameter.default is inspect.Parameter.empty
     if isinstance(column, models.DateTimeField):
         return LocalDateTimeField(label=column.verbose_name, required=required)
     field = cast("forms.Field", cast("Any", column).formfield())
     field.required = required
+    # The column's own rules (a CVR number's digits, 37 hours a week) hold in the form too.
+    field.validators += [rule for rule in column.validators if rule not in field.validators]
     if isinstance(field, forms.TypedChoiceField) and required:
         options = cast("list[tuple[str, str]]", list(cast("Any", field.choices)))
         field.choices = [("", "Vælg …"), *((k, v) for k, v in options if k)]

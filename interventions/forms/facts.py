@@ -21,7 +21,8 @@ RESTRICTED = {HEALTH: Permission.HEALTH_SEE, SOCIAL_CONTROL: Permission.SOCIAL_C
 
 def anchor_label(name: str) -> str:
     """The Danish name of a date on the case, with a capital letter."""
-    return str(Case._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
+    label = str(Case._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
 
 
 class AnchorForm(CaseForm):
@@ -42,6 +43,13 @@ class AnchorForm(CaseForm):
         self.fields["anchor"].choices = [CHOOSE, *labels.items()]  # type: ignore[attr-defined]
         if chosen in labels:
             self.initial.update(anchor=chosen, day=getattr(self.case, chosen))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = cleaned.get("anchor")
+        if chosen and "day" in cleaned and cleaned["day"] == getattr(self.case, chosen):
+            self.add_error("day", "Det er den dato, der er registreret i forvejen.")
+        return cleaned
 
 
 class HandoverForm(CaseForm):
@@ -130,6 +138,8 @@ class WithdrawalForm(CaseForm):
 
 
 class GoalForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to the checker
+    type = forms.ChoiceField(label="Type", choices=[CHOOSE, *Goal.Type.choices])
+
     class Meta:
         model = Goal
         fields = ("type", "text", "sign")

@@ -97,7 +97,11 @@ class RegisterForm(forms.Form):
     """`known` and `known_elsewhere` say that a number is somebody's; `doubles` are look-alikes."""
 
     cpr = ReadField(
-        parse, label="CPR-nummer", required=False, empty_value=None, help_text="DDMMÅÅ-SSSS"
+        parse,
+        label="CPR-nummer",
+        required=False,
+        empty_value=None,
+        help_text="DDMMÅÅ-SSSS. Skriv mindst ét af de tre numre.",
     )
     udlaendinge_id = ReadField(
         values.udlaendinge_id, label="Udlændinge-ID", required=False, help_text="8 cifre"

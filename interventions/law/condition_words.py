@@ -1,5 +1,6 @@
 """The words of `condition_key` as Danish clauses: to whom a rule applies, and why it does not."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from interventions.law.conditions import TERMS, CaseFacts, terms
@@ -55,9 +56,9 @@ CLAUSES = {
 
 
 def applies_when(condition_key: str) -> str:
-    """»Gælder, når borgeren er fyldt 18 år og borgeren får ydelse.«, or "" for everyone."""
+    """»Gælder, når borgeren er fyldt 18 år og får ydelse.«, or "" for everyone."""
     clauses = [CLAUSES[word][0 if wanted else 1] for word, wanted in terms(condition_key)]
-    return f"Gælder, når {' og '.join(clauses)}." if clauses else ""
+    return f"Gælder, når {_joined(_subordinate(clause) for clause in clauses)}." if clauses else ""
 
 
 def why_not(condition_key: str, facts: CaseFacts, day: date) -> str:
@@ -67,7 +68,7 @@ def why_not(condition_key: str, facts: CaseFacts, day: date) -> str:
         for word, wanted in terms(condition_key)
         if TERMS[word](facts, day) is not wanted
     ]
-    return f"Gælder ikke her: {' og '.join(failed)}." if failed else ""
+    return f"Gælder ikke her: {_joined(failed)}." if failed else ""
 
 
 def assumed(condition_key: str, facts: CaseFacts, day: date) -> str:
@@ -77,3 +78,17 @@ def assumed(condition_key: str, facts: CaseFacts, day: date) -> str:
         return ""
     counted = "regnes som på ydelse" if facts.in_programme else "regnes som uden ydelse"
     return f"Ydelse ikke registreret: borgeren {counted}, indtil den er."
+
+
+def _subordinate(clause: str) -> str:
+    """In Danish »ikke« comes before the verb of a clause with »når«."""
+    for verb in ("er", "får", "har", "anses"):
+        clause = clause.replace(f" {verb} ikke ", f" ikke {verb} ")
+    return clause
+
+
+def _joined(clauses: Iterable[str]) -> str:
+    """»a, b og c«, where the subject is named once."""
+    first, *rest = clauses
+    *middle, last = [first, *(clause.removeprefix("borgeren ") for clause in rest)]
+    return f"{', '.join(middle)} og {last}" if middle else last

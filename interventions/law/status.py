@@ -75,9 +75,7 @@ def status(facts: DeadlineFacts, today: date) -> Status:  # noqa: PLR0911 - one 
     return _by_calendar(facts.due_on, facts.shape, today)
 
 
-def judged_on(
-    today: date, due_on: date | None, met_on: date | None, ended_on: date | None
-) -> date:
+def judged_on(today: date, due_on: date | None, met_on: date | None, ended_on: date | None) -> date:
     """The day on which the condition is judged: min(today, due), or when it was met or ended.
 
     Later facts do not rewrite an old verdict (shared decisions §2).

@@ -21,8 +21,8 @@ def _holidays_of(year: int) -> dict[date, str]:
 
 
 def holiday(day: date) -> str:
-    """The holiday's Danish name, or "" ."""
-    return _holidays_of(day.year).get(day, "").lower()
+    """The holiday's Danish name as it stands within a sentence, or ""."""
+    return _holidays_of(day.year).get(day, "").lower().replace("kristi", "Kristi")
 
 
 def why_not_working(day: date) -> str:

@@ -54,6 +54,9 @@ class CompanyPlacement(Step):
     ENDED: ClassVar = frozenset({"completed", "broken_off", "cancelled", "lapsed"})
     label: ClassVar = _("Virksomhedspraktik")
     shared_by_default: ClassVar = True
+    told_to_mentor: ClassVar = frozenset(
+        {"form", "company", "hours_per_week", "planned_from", "planned_to"}
+    )
 
     form = models.CharField(_("form"), max_length=20, choices=Form.choices, default=Form.PLACEMENT)
     company = models.CharField(_("virksomhed"), max_length=200, blank=True)

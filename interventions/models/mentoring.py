@@ -46,6 +46,7 @@ class Mentoring(Step):
     ENDED: ClassVar = frozenset({"declined", "ended", "lapsed"})
     label: ClassVar = _("Mentorforløb")
     shared_by_default: ClassVar = True
+    told_to_mentor: ClassVar = frozenset({"mentor", "until", "handover_note"})
 
     mentor = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("mentor")

@@ -34,6 +34,9 @@ class Step(Lifecycle):
     needs_adult: ClassVar[bool] = True
     see: ClassVar[Permission] = Permission.CASE_SEE
     shared_by_default: ClassVar[bool] = False
+    # Which of its own columns a mentor may read, and which ask for a permission of their own.
+    told_to_mentor: ClassVar[frozenset[str]] = frozenset()
+    restricted: ClassVar[dict[str, Permission]] = {}
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["case", "kind"], name="step_case_kind")]

@@ -43,6 +43,8 @@ class WelcomeTalk(Step):
     ENDED: ClassVar = frozenset({"held", "exempt", "lapsed"})
     label: ClassVar = _("Velkomstsamtale")
     shared_by_default: ClassVar = True
+    told_to_mentor: ClassVar = frozenset({"bank_account", "mitid", "job_help"})
+    restricted: ClassVar = {"health_need": Permission.HEALTH_SEE}
 
     channel = models.CharField(_("kanal"), max_length=20, choices=Channel.choices, blank=True)
     letter = models.TextField(_("indkaldelsens tekst"), blank=True)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.actor import Actor
+from cases.access import OutOfReachError
 from cases.models import Case
+from cases.queries import visible_cases
+from interventions.law.wording import subject
 from interventions.models import Deadline
+from interventions.queries.rules import RuleBook, rule_book
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class Hanging:
 
 def hanging_on(case: Case, names: dict[str, frozenset[str]]) -> list[Hanging]:
     """`names`: the case's date → the anchors that follow from it."""
-    rows = list(case.deadlines.select_related("rule", "version").order_by("due_on", "pk"))
+    rows = list(case.deadlines.select_related("rule").order_by("due_on", "pk"))
     return [
         Hanging(name, getattr(case, name), [row for row in rows if row.anchor in anchors])
         for name, anchors in names.items()
@@ -35,13 +40,25 @@ def moved_since(
     case: Case, before: dict[int, date | None]
 ) -> list[tuple[str, date | None, date | None]]:
     """(subject, old date, new date) of the deadlines whose date has changed."""
-    rows = case.deadlines.select_related("rule", "version").order_by("due_on", "pk")
+    book = rule_book()
+    rows = case.deadlines.select_related("rule").order_by("due_on", "pk")
     return [
-        (subject_of(row), before[row.pk], row.due_on)
+        (subject_of(row, book), before[row.pk], row.due_on)
         for row in rows
         if row.pk in before and before[row.pk] != row.due_on
     ]
 
 
-def subject_of(row: Deadline) -> str:
-    return f"{row.version.subject} ({row.rule.code})" if row.version else row.rule.code
+def subject_of(row: Deadline, book: RuleBook) -> str:
+    """What the deadline is about, as its version says it, or else the newest one."""
+    return subject(book.versions[row.version_id] if row.version_id else book.latest(row.rule.code))
+
+
+def get_deadline(by: Actor, pk: int) -> Deadline:
+    """Raises PermissionDenied, or OutOfReachError as for a deadline that never was."""
+    cases = visible_cases(by).values("pk")
+    rows = Deadline.objects.select_related("rule", "case__citizen", "case__unit")
+    deadline = rows.filter(pk=pk, case__in=cases).first()
+    if deadline is None:
+        raise OutOfReachError
+    return deadline

@@ -109,4 +109,4 @@ def _groups(rows: list[DeadlineRow]) -> list[Group]:
 def _next_legal(rows: list[DeadlineRow]) -> DeadlineRow | None:
     """The first thing that the law asks for, overdue or ahead; a span asks for nothing."""
     legal = (row for row in rows if row.authority == Authority.STATUTORY and row.state in OPEN)
-    return next((row for row in legal if row.badge), None)
+    return next((row for row in legal if not row.span), None)

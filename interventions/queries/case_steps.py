@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models
 from django.db.models import prefetch_related_objects
 
 from accounts.localtime import local_clock
@@ -15,14 +13,14 @@ from accounts.roles import Permission
 from cases.lifecycle import Lifecycle
 from cases.models import Case
 from interventions.law.wording import written
-from interventions.models import CompanyPlacement, Goal, HealthAssessment, Mentoring, Step
+from interventions.models import CompanyPlacement, Goal, Mentoring, Step
 from interventions.queries.history import Told, reason_label
 from interventions.queries.moves import MoveOption, possible_moves
 from interventions.queries.reader import Reader
-from interventions.queries.steps import steps_of
+from interventions.queries.steps import readable_columns, steps_of
 
 # Shown in the row's head, or by the mark beside it.
-ELSEWHERE = frozenset({"step_ptr", "plan_effect"})
+ELSEWHERE = frozenset({"plan_effect"})
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,6 @@ class StepRow:
     options: Options
     goals: list[GoalRow] | None
     can_add_goal: bool
-    can_log: bool
     shared: bool
     events: list[Told]
 
@@ -82,15 +79,8 @@ def goals_of(step: Step, reader: Reader) -> list[Goal]:
     return list(step.goals.all())
 
 
-def plan_effect(steps: Iterable[Step]) -> str:
-    """What the whole team must heed after a health assessment, without health information."""
-    health = (step for step in steps if isinstance(step, HealthAssessment))
-    return next((step.plan_effect for step in health if step.plan_effect), "")
-
-
 def step_row(step: Step, events: dict[tuple[str, int], list[Told]], reader: Reader) -> StepRow:
     has_goals = isinstance(step, CompanyPlacement) and reader.may(Permission.NEEDS_SEE)
-    own = [events_of for key, events_of in events.items() if key == (step.kind, step.pk)]
     return StepRow(
         pk=step.pk,
         kind=step.kind,
@@ -102,9 +92,8 @@ def step_row(step: Step, events: dict[tuple[str, int], list[Told]], reader: Read
         options=options(step, reader),
         goals=[_goal(g, events, reader) for g in goals_of(step, reader)] if has_goals else None,
         can_add_goal=has_goals and not step.is_ended and reader.may(Permission.PLACEMENT_MOVE),
-        can_log=_can_log(step, reader),
         shared=step.shared,
-        events=own[0] if own else [],
+        events=events.get((step.kind, step.pk), []),
     )
 
 
@@ -131,7 +120,7 @@ def _goal(goal: Goal, events: dict[tuple[str, int], list[Told]], reader: Reader)
     )
 
 
-def _can_log(step: Step, reader: Reader) -> bool:
+def can_log(step: Step, reader: Reader) -> bool:
     running = (Mentoring.State.ASSIGNED, Mentoring.State.RUNNING)
     return (
         step.kind == "Mentoring"
@@ -159,12 +148,10 @@ def _ending(step: Step) -> str:
 
 
 def _facts(step: Step, reader: Reader) -> list[tuple[str, str]]:
-    """The kind's own columns that say something; free text is for those who read notes."""
+    """The kind's own columns that say something to this reader."""
     found = []
-    for column in type(step)._meta.local_fields:
+    for column in readable_columns(step, reader.held):
         if column.name in ELSEWHERE:
-            continue
-        if isinstance(column, models.TextField) and not reader.reads_notes:
             continue
         if text := _value(step, column):
             found.append((_sentence(str(column.verbose_name)), text))

@@ -13,7 +13,7 @@ from interventions.law.condition_words import applies_when, assumed, why_not
 from interventions.law.due import Due
 from interventions.law.facts import fulfilments
 from interventions.law.rules import Authority, Rule
-from interventions.law.status import LABELS, Status
+from interventions.law.status import LABELS, Status, judged_on
 from interventions.law.wording import (
     AUTHORITIES,
     amount,
@@ -36,7 +36,8 @@ BADGES = {
     Status.UPCOMING: "info",
     Status.MET_ON_TIME: "success",
 }
-OPEN = (Status.OVERDUE, Status.SOON, Status.UPCOMING)
+AHEAD = (Status.SOON, Status.UPCOMING)
+OPEN = (Status.OVERDUE, *AHEAD)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ class Explanation:
 
 @dataclass(frozen=True)
 class DeadlineRow:
-    """`planning` is only given when it is not the due date itself; `badge` as in the component."""
+    """`planning` is given while it lies ahead and is not the due date itself; `badge` names a
+    class of the design system, or our own `quiet`. Nobody has to do anything for a `span`.
+    """
 
     pk: int
     subject: str
@@ -76,6 +79,7 @@ class DeadlineRow:
     status: str
     badge: str
     distance: str
+    span: bool
     can_exempt: bool
     why: Explanation
 
@@ -93,11 +97,12 @@ def deadline_row(stated: StatedDeadline, changes: Iterable[Change], reader: Read
         anchor=anchor(row.anchor),
         anchor_on=written(row.anchor_on),
         due=written(row.due_on),
-        planning=_planning(explained),
+        planning=_planning(explained) if stated.status in AHEAD else "",
         state=stated.status,
         status="Løber" if open_ and is_span(rule) else LABELS[stated.status],
-        badge="" if is_span(rule) else BADGES.get(stated.status, ""),
+        badge="quiet" if is_span(rule) else BADGES.get(stated.status, "quiet"),
         distance=_distance(stated, reader.today),
+        span=is_span(rule),
         can_exempt=open_ and not is_span(rule) and reader.may(Permission.CASE_EDIT),
         why=_explanation(stated, explained, changes, reader),
     )
@@ -107,10 +112,10 @@ def _explanation(
     stated: StatedDeadline, explained: Due | None, changes: Iterable[Change], reader: Reader
 ) -> Explanation:
     row, rule, facts = stated.deadline, stated.rule, reader.facts
-    judged_on = min(reader.today, row.due_on) if row.due_on else reader.today
+    judged = judged_on(reader.today, row.due_on, row.met_on, row.ended_on)
     skipped = explained.skipped if explained else ()
     knows_facts = reader.may(Permission.CITIZEN_FACTS_SEE)
-    refused = why_not(rule.condition_key, facts, judged_on) if knows_facts else ""
+    refused = why_not(rule.condition_key, facts, judged) if knows_facts else ""
     return Explanation(
         code=rule.code,
         version=_version(stated),
@@ -123,7 +128,7 @@ def _explanation(
         reference=reference(rule),
         fulfilled_by=_fulfilled_by(rule),
         condition=refused or applies_when(rule.condition_key),
-        assumption=assumed(rule.condition_key, facts, judged_on) if knows_facts else "",
+        assumption=assumed(rule.condition_key, facts, judged) if knows_facts else "",
         exemptions=tuple(_exemption(e, reader) for e in row.exemptions.all()),
         changes=_old_dates(changes, notes=reader.reads_notes),
     )

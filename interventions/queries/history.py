@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from accounts.localtime import local_clock
@@ -28,6 +29,8 @@ class Told:
     """One event. `about` names the step; `words` are reason and note, "" without permission."""
 
     key: tuple[str, int]
+    move: str
+    day: date
     on: str
     about: str
     label: str
@@ -68,6 +71,8 @@ def _told(event: Event, about: str, reader: Reader) -> Told:
     words = ". ".join(filter(None, (reason, event.note))) if reader.reads_notes else ""
     return Told(
         key=(event.kind, event.object_id),
+        move=event.move,
+        day=event.effective_on,
         on=written(event.effective_on),
         about=about,
         label=event.label,

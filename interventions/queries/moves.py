@@ -54,7 +54,10 @@ def who_may(permission: Permission) -> str:
     roles = [role for role in Role if permission in GRANTS.get(role, {})]
     functions = [f for f, (_, granted) in FUNCTION_GRANTS.items() if permission in granted]
     names = [HOLDERS[name] for name in (*roles, *functions) if name in HOLDERS]
-    return f"Kræver {' eller '.join(names)}." if names else "Sker kun af sig selv."
+    if not names:
+        return "Sker kun af sig selv."
+    *others, last = names
+    return f"Kræver {', '.join(others)} eller {last}." if others else f"Kræver {last}."
 
 
 def _option(

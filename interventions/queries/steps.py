@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.roles import Permission
 from cases.access import OutOfReachError, held_on, reach
+from cases.encryption import EncryptedTextField
 from cases.models import Case
 from cases.queries import visible_cases
 from interventions.models import KINDS, Goal, Step
@@ -58,6 +61,24 @@ def steps_of(case: Case, held: frozenset[Permission]) -> list[Step]:
     for step in found:
         step.case = case
     return [step for step in found if step.see in held]
+
+
+def readable_columns(step: Step, held: frozenset[Permission]) -> list[Any]:
+    """The kind's own columns that may be shown to one who holds these permissions on the case.
+
+    A mentor reads what the kind tells her. Free text is a note of the case, but for a restricted
+    kind: whoever sees that at all sees its text.
+    """
+    own = [c for c in type(step)._meta.local_concrete_fields if not c.primary_key]
+    if Permission.CITIZEN_FACTS_SEE not in held:
+        return [c for c in own if c.name in step.told_to_mentor]
+    notes = Permission.FOLLOW_UP_SEE in held or step.see != Permission.CASE_SEE
+    return [
+        c
+        for c in own
+        if step.restricted.get(c.name, Permission.CASE_SEE) in held
+        and (notes or not isinstance(c, models.TextField | EncryptedTextField))
+    ]
 
 
 def get_step(by: Actor, pk: int) -> Step:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from interventions.law.months import add_months
 from interventions.law.status import LABELS, Status
-from interventions.law.wording import is_span, subject, until, written
+from interventions.law.wording import days, is_span, subject, until, written
 from interventions.queries.deadlines import StatedDeadline
 
 MARGIN = timedelta(days=14)
@@ -132,14 +132,14 @@ def _band(one: StatedDeadline, scale: Scale, today: date) -> Band:
 
 
 def _dates(one: StatedDeadline, today: date) -> str:
-    row = one.deadline
+    row, due = one.deadline, written(one.deadline.due_on)
     if row.met_on:
-        return f"frist {written(row.due_on)}, opfyldt {written(row.met_on)}"
+        return f"{written(row.met_on)}, frist {due}"
     if row.due_on is None or one.status == Status.EXEMPT:
-        return f"frist {written(row.due_on)}"
-    return f"{'til' if is_span(one.rule) else 'frist'} {written(row.due_on)}, " + until(
-        row.due_on, today
-    )
+        return f"frist {due}"
+    if one.status == Status.OVERDUE:
+        return f"{days((today - row.due_on).days)}, frist {due}"
+    return f"{'til' if is_span(one.rule) else 'frist'} {due}, {until(row.due_on, today)}"
 
 
 def _ticks(scale: Scale) -> list[Tick]:
@@ -147,7 +147,7 @@ def _ticks(scale: Scale) -> list[Tick]:
     day, ticks, free_from = scale.first.replace(day=1), [], 0.0
     while day <= scale.last:
         x = scale.x(day)
-        if day >= scale.first and x >= free_from:
+        if day >= scale.first and free_from <= x <= 100 - LABEL_WIDTH:
             ticks.append(Tick(percent(x), f"{day:%m-%Y}"))
             free_from = x + LABEL_WIDTH
         day = add_months(day, 1)

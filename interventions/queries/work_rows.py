@@ -11,7 +11,7 @@ from typing import Any
 
 from cases.models import Case, Track
 from interventions.law.status import LABELS, DeadlineFacts, Status, status
-from interventions.law.wording import AUTHORITIES, is_span, reference, subject, until, written
+from interventions.law.wording import AUTHORITIES, days, is_span, reference, subject, until, written
 from interventions.queries.rules import RuleBook
 
 CASE = (
@@ -67,8 +67,8 @@ def told(
 
 
 def _others(number: int) -> str:
-    one_or_none = {0: "", 1: "og 1 anden overskredet frist"}
-    return one_or_none.get(number, f"og {number} andre overskredne frister")
+    one_or_none = {0: "", 1: "og 1 anden overskredet"}
+    return one_or_none.get(number, f"og {number} andre overskredne")
 
 
 def _status(row: dict[str, Any], book: RuleBook, today: date) -> Status:
@@ -85,8 +85,8 @@ def _by_deadline(row: dict[str, Any], book: RuleBook, today: date) -> dict[str, 
         "reference": f"{AUTHORITIES[rule.authority]} · {reference(rule)}",
         "due": written(day),
         "status": "Løber" if is_span(rule) else LABELS[now],
-        "badge": "" if is_span(rule) else BADGES[now],
-        "why": until(day, today),
+        "badge": "quiet" if is_span(rule) else BADGES[now],
+        "why": days((today - day).days) if now == Status.OVERDUE else until(day, today),
     }
 
 
@@ -107,7 +107,14 @@ def _by_state(case: dict[str, Any], today: date) -> dict[str, str]:
         case _:
             told = ("Ingen åbne frister", "På sporet", "Intet haster")
     step, status, why = told
-    return {"next": step, "reference": "", "due": "", "status": status, "badge": "", "why": why}
+    return {
+        "next": step,
+        "reference": "",
+        "due": "",
+        "status": status,
+        "badge": "quiet",
+        "why": why,
+    }
 
 
 def _awaited(handover_on: date | None) -> str:

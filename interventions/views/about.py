@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.audit import record
-from accounts.roles import Permission
-from cases.lifecycle import Lifecycle
 from cases.models import Case
 from interventions.queries.people import protection_of
 
@@ -45,16 +41,6 @@ def seen_version(request: HttpRequest) -> int:
     """The version that the page was shown with; 0, which no row has, when it cannot be read."""
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_VERSION else 0
-
-
-def refuse_role(by: Actor, kinds: Iterable[type[Lifecycle]], name: str) -> None:
-    """403 before any look-up when the role makes the move on no kind there is.
-
-    Nothing is said of a name that no kind has.
-    """
-    needed: set[Permission] = {kind.moves()[name].needs for kind in kinds if name in kind.moves()}
-    if needed and not any(by.may(permission) for permission in needed):
-        raise PermissionDenied("Din rolle giver ikke adgang til dette.")
 
 
 def keep_typed(form: forms.BaseForm, request: HttpRequest) -> forms.BaseForm:

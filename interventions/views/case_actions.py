@@ -41,11 +41,13 @@ from interventions.forms.facts import (
 )
 from interventions.models import KINDS
 from interventions.queries.anchors import due_dates, moved_since
+from interventions.views.beside import PARTS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 EDIT = Permission.CASE_EDIT
+SAVE = gettext_lazy("Gem")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class Filled:
 @dataclass(frozen=True)
 class CaseAction:
     """`carry_out` answers with what happened, in a sentence. `find` looks up what ?id= names and
-    answers None for what the actor may not know of. `beside` is a template shown with the form.
+    answers None for what the actor may not know of. `above` and `below` are templates shown with
+    the form.
     """
 
     title: _StrOrPromise
@@ -74,8 +77,9 @@ class CaseAction:
     carry_out: Callable[[Filled], str]
     permission: Permission = EDIT
     find: Callable[[Case, frozenset[Permission], str], Any] | None = None
-    beside: str = ""
-    button: _StrOrPromise = gettext_lazy("Gem")
+    above: str = ""
+    below: str = ""
+    button: _StrOrPromise = SAVE
 
 
 def _anchor(filled: Filled) -> str:
@@ -171,16 +175,15 @@ def _consent_of(case: Case, _held: frozenset[Permission], pk: str) -> Any:
     return next((c for c in case.citizen.consents.all() if str(c.pk) == pk), None)
 
 
-PARTS = "interventions/parts/"
 _l = gettext_lazy
 
 ACTIONS: dict[str, CaseAction] = {
     "dato": CaseAction(
         _l("Ret en dato"), partial(AnchorForm, names=CORRECTABLE), _anchor,
-        beside=PARTS + "anchors.html",
+        below=PARTS + "anchors.html",
     ),
     "overgivelse": CaseAction(
-        _l("Aftal tidligere overgivelse"), HandoverForm, _handover, beside=PARTS + "handover.html"
+        _l("Aftal tidligere overgivelse"), HandoverForm, _handover, above=PARTS + "handover.html"
     ),
     "behov": CaseAction(_l("Registrér et behov"), NeedForm, _need),
     "behov-status": CaseAction(
@@ -196,10 +199,10 @@ ACTIONS: dict[str, CaseAction] = {
     ),
     "skridt": CaseAction(
         _l("Tilføj et skridt"), partial(StepForm, why_not_add=why_not_add), _step,
-        Permission.STEP_ADD, beside=PARTS + "refused_kinds.html", button=_l("Tilføj"),
+        Permission.STEP_ADD, below=PARTS + "refused_kinds.html", button=_l("Tilføj"),
     ),
     "husstand": CaseAction(
-        _l("Bekræft husstanden"), HouseholdForm, _household, beside=PARTS + "household.html",
+        _l("Bekræft husstanden"), HouseholdForm, _household, above=PARTS + "household.html",
         button=_l("Bekræft"),
     ),
 }  # fmt: skip

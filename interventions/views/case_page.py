@@ -1,11 +1,30 @@
-"""Not yet."""
+"""The case page, and the explanation of one deadline as a page of its own."""
+
+from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.audit import record
+from accounts.http import current_actor
+from interventions.queries.case_deadlines import explained_deadline, get_deadline
+from interventions.queries.case_page import case_page as read_case
 
 
-def case_page(request: HttpRequest, **_kwargs: object) -> HttpResponse:
-    return HttpResponse(status=501)
+@require_safe
+def case_page(request: HttpRequest, pk: int) -> HttpResponse:
+    by = current_actor(request)
+    page = read_case(by, pk)
+    case = page.case
+    record(by, "case.read", "case", case.pk, subjects=[case.citizen_id], fields=page.fieldsets)
+    return render(request, "interventions/case.html", {"page": page, "case": case})
 
 
-def deadline(request: HttpRequest, **_kwargs: object) -> HttpResponse:
-    return HttpResponse(status=501)
+@require_safe
+def deadline(request: HttpRequest, pk: int) -> HttpResponse:
+    by = current_actor(request)
+    row = get_deadline(by, pk)
+    record(by, "deadline.read", "deadline", row.pk, subjects=[row.case.citizen_id])
+    context = {"row": explained_deadline(by, row), "case": row.case}
+    return render(request, "interventions/deadline.html", context)

@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from cases.access import held_on, reaches
 from cases.lifecycle import Move
-from cases.models import Case
+from cases.models import Approval, Case
+from interventions.actions.approvals import lapsed
 from interventions.forms import form_for
 from interventions.forms.approval import ApprovalForm
 from interventions.forms.defaults import fill_in
 from interventions.forms.facts import GoalForm
+from interventions.law.wording import subject
 from interventions.models import CompanyPlacement
 from interventions.models.company_placement import MOVE as PLACEMENT_MOVE
 from interventions.models.company_placement import has_goal
@@ -26,6 +28,7 @@ from interventions.queries.made import can_meet, last_event, pending_approval
 from interventions.queries.moves import MoveOption, possible_moves
 from interventions.queries.steps import steps_of
 from interventions.views.about import CONFLICT, about, case_of, keep_typed, seen_version
+from interventions.views.told import MEANS
 
 JUST_NOW = timedelta(minutes=10)
 AND_THEN = {("CompanyPlacement", "match"): ("agree", _("Gem, og indgå aftalen nu"))}
@@ -76,9 +79,14 @@ class MovePage:
         form = form_for(self.row, self.move.name, data, by=self.by)
         if not bound:
             fill_in(form)
-        found: dict[str, Any] = {"form": form}
+        # What happened comes first, why it did and what else there is to say come last.
+        last = ("reason", "note")
+        form.order_fields([*(name for name in form.fields if name not in last), *last])
+        # In the order of the page: the summary of errors follows it.
+        found: dict[str, Any] = {}
         if self.offers_goal:
             found["goal_form"] = GoalForm(data, prefix="goal")
+        found["form"] = form
         if self.ask_approval:
             again = data if "approval_reason" in self.request.POST else None
             reason = self.request.POST.get("reason", "")
@@ -93,13 +101,20 @@ class MovePage:
             **about(self.case, self.by),
             **forms,
             "forms": list(forms.values()),
+            "wrong": any(form.errors for form in forms.values()),
             "row": self.row,
+            "what": getattr(self.row, "label", _("Forløbet")),
             "move": self.move,
             "option": self.option,
             "missing": self.missing,
             "ask_approval": self.ask_approval,
-            "pending": pending_approval(self.row, self.move.name) if self.move.four_eyes else None,
-            "can_meet": can_meet(self.row, self.move.name, self.by),
+            "pending": self._pending(),
+            "closed_until_decided": self.always_approved,
+            "means": MEANS.get((self.row.kind, self.move.name), ""),
+            "can_meet": [
+                (subject(stated.rule), stated)
+                for stated in can_meet(self.row, self.move.name, self.by)
+            ],
             "ends": self._steps_that_end(),
             "and_then": self.and_then,
             **more,
@@ -124,6 +139,13 @@ class MovePage:
             refused=messages,
             already_mine=last if my_own else None,
         )
+
+    def _pending(self) -> Approval | None:
+        """The proposal that waits, unless it has lapsed: then a new one may be sent."""
+        if self.move.four_eyes is None:
+            return None
+        found = pending_approval(self.row, self.move.name)
+        return found if found and not lapsed(found, self.by.today) else None
 
     def _steps_that_end(self) -> list[Any]:
         """What closing the case ends; its form lists it, for nothing may stop it (R4)."""

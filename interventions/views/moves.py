@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -15,16 +15,13 @@ from accounts.actor import Actor
 from accounts.http import current_actor
 from cases.access import OutOfReachError, require
 from cases.errors import InvalidDataError, NotPossibleError
-from cases.lifecycle import Lifecycle
-from cases.models import Case
 from cases.queries import get_case
 from interventions.actions.approvals import propose
 from interventions.actions.perform import perform
 from interventions.actions.together import agree_with_goal
-from interventions.models import KINDS, Goal
 from interventions.queries.made import met_since, unmet
 from interventions.queries.steps import get_goal, get_step
-from interventions.views.about import METHODS, UNREADABLE, case_of, refuse_role
+from interventions.views.about import METHODS, UNREADABLE, case_of
 from interventions.views.move_page import MovePage
 from interventions.views.told import what_happened
 
@@ -33,24 +30,21 @@ Find = Callable[[Actor, int], Any]
 
 @require_http_methods(METHODS)
 def move_case(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    return _move(request, get_case, (Case,), pk, name)
+    return _move(request, get_case, pk, name)
 
 
 @require_http_methods(METHODS)
 def move_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    return _move(request, get_step, KINDS.values(), pk, name)
+    return _move(request, get_step, pk, name)
 
 
 @require_http_methods(METHODS)
 def move_goal(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    return _move(request, get_goal, (Goal,), pk, name)
+    return _move(request, get_goal, pk, name)
 
 
-def _move(
-    request: HttpRequest, find: Find, kinds: Iterable[type[Lifecycle]], pk: int, name: str
-) -> HttpResponse:
+def _move(request: HttpRequest, find: Find, pk: int, name: str) -> HttpResponse:
     by = current_actor(request)
-    refuse_role(by, kinds, name)
     row = find(by, pk)
     move = row.moves().get(name)
     if move is None:

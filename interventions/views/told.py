@@ -1,4 +1,4 @@
-"""What the user is told after a move: what happened, which deadline it met, and what followed."""
+"""What the user is told: before a move what else it does, after it what happened and followed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.lifecycle import Move
 from cases.models import Case
+from interventions.law.wording import subject
 from interventions.queries.deadlines import StatedDeadline
 
 
@@ -23,7 +24,7 @@ def what_happened(row: Any, move: Move, met: list[StatedDeadline]) -> str:
 def deadline_met(stated: StatedDeadline) -> str:
     due_on = stated.deadline.due_on
     words = {
-        "subject": stated.rule.subject,
+        "subject": subject(stated.rule),
         "due": f"{due_on:%d-%m-%Y}" if due_on else _("uden dato"),
         "days": stated.late_days,
     }
@@ -57,4 +58,26 @@ FOLLOWED: dict[tuple[str, str], Callable[[Any], str]] = {
     ("Case", "plan"): _planned,
     ("Case", "close"): _ended,
     ("Case", "cancel"): _ended,
+}
+
+# What a move does beside changing the state: the lines of interventions.actions.consequences.
+MEANS = {
+    ("Case", "plan"): gettext_lazy("Skridt og frister tilføjes efter sporets skabelon."),
+    ("Case", "close"): gettext_lazy("Alle åbne skridt slutter, og mentoren mister sin adgang."),
+    ("Case", "cancel"): gettext_lazy("Alle åbne skridt slutter, og mentoren mister sin adgang."),
+    ("WelcomeTalk", "hold"): gettext_lazy(
+        "Er der behov for en helbredsmæssig vurdering, tilføjes behovet og skridtet."
+    ),
+    ("Mentoring", "assign"): gettext_lazy("Mentoren får adgang til forløbet fra datoen."),
+    ("Mentoring", "change_mentor"): gettext_lazy(
+        "Den nye mentor får adgang fra datoen, og den gamle mister sin."
+    ),
+    ("Mentoring", "end"): gettext_lazy("Mentoren mister sin adgang fra datoen."),
+    ("CompanyPlacement", "complete"): gettext_lazy(
+        "Hvert mål evalueres. Fristen for det næste tilbud regnes fra den sidste dag."
+    ),
+    ("CompanyPlacement", "break_off"): gettext_lazy(
+        "Målene opgives. Fristen for det næste tilbud regnes fra den sidste dag."
+    ),
+    ("CompanyPlacement", "cancel"): gettext_lazy("Målene opgives."),
 }

@@ -1,0 +1,105 @@
+"""What all endpoints share: who asks, which version was seen, lists cut into pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import Http404
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.settings import api_settings
+from rest_framework.views import APIView
+
+from accounts.actor import Actor
+from accounts.audit import record
+from accounts.http import current_actor
+from interventions.api.refusals import ApiError, invalid
+
+PAGING = ("cursor", "page_size")
+VERSION = re.compile(r'"(\d{1,9})"', re.ASCII)
+
+
+class Endpoint(APIView):
+    """Closed to strangers by the settings; what else may be done the queries and actions ask."""
+
+    http_method_names = ["get", "head", "post"]
+
+    @property
+    def by(self) -> Actor:
+        return current_actor(self.request._request)  # noqa: SLF001 - accounts.http speaks Django
+
+
+class Listing(Endpoint):
+    """A list that may grow: cut into pages by a cursor, and written down before it leaves."""
+
+    pagination_class = cast("type[CursorPagination]", api_settings.DEFAULT_PAGINATION_CLASS)
+
+    def paged(
+        self,
+        rows: QuerySet[Any, Any],
+        serializer: type[BaseSerializer[Any]],
+        *,
+        resource: str,
+        citizen: str,
+    ) -> Response:
+        """`citizen` is the key of a row under which its citizen's id stands."""
+        paginator = self.pagination_class()
+        try:
+            page = paginator.paginate_queryset(rows, self.request, view=self) or []
+        except ValueError as error:  # a cursor that was not ours
+            raise Http404 from error
+        subjects = sorted({row[citizen] for row in page})
+        named = sorted(set(self.request.query_params) - set(PAGING))
+        record(
+            self.by, f"{resource}.list", resource, subjects=subjects, fields=named, hits=len(page)
+        )
+        return paginator.get_paginated_response(serializer(page, many=True).data)
+
+
+class Nowhere(Endpoint):
+    """An address under the API that is none: answered as a problem, and first to the signed in."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        raise Http404
+
+
+def asked(request: Request, allowed: Collection[str]) -> dict[str, str]:
+    """The query's filters. A filter that is not allowed is refused: it could be an oracle."""
+    unknown = set(request.query_params) - {*allowed, *PAGING}
+    if unknown:
+        raise invalid({name: ["Der kan ikke filtreres på dette."] for name in sorted(unknown)})
+    return {name: str(value) for name, value in request.query_params.items() if name in allowed}
+
+
+def one_of(name: str, value: str, choices: Collection[str]) -> str:
+    """Raises ApiError `invalid` for a filter's value that is none of the choices."""
+    if value not in choices:
+        raise invalid({name: [f"Vælg en af: {', '.join(choices)}."]})
+    return value
+
+
+def seen_version(request: Request, data: dict[str, Any]) -> int | None:
+    """The version of the row that the client saw, from If-Match or `version`; taken out of data.
+
+    None when neither is sent, and for `If-Match: *`.
+    """
+    in_body = data.pop("version", None)
+    if in_body is not None and (isinstance(in_body, bool) or not isinstance(in_body, int)):
+        raise invalid({"version": ["Skal være et heltal."]})
+    header = request.headers.get("If-Match", "").strip()
+    if header in ("", "*"):
+        return in_body
+    match = VERSION.fullmatch(header)
+    if match is None:
+        raise ApiError("precondition_failed")
+    if in_body not in (None, int(match[1])):
+        raise invalid({"version": ["Er en anden end den i If-Match."]})
+    return int(match[1])

@@ -1,0 +1,138 @@
+"""Cases: those one may see, one of them, its steps and its moves."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.actor import Actor
+from accounts.audit import record
+from accounts.roles import Permission
+from cases.access import held_on, require, require_role
+from cases.errors import InvalidDataError
+from cases.models import Case, Track
+from cases.queries import get_case, visible_cases
+from interventions.actions.registration import register_and_open
+from interventions.actions.steps import add_step
+from interventions.api.base import Endpoint, Listing, asked, one_of
+from interventions.api.case_facts import told
+from interventions.api.errors import refused_form
+from interventions.api.inputs import checked
+from interventions.api.moves import MoveList, OneMove, stands, tagged, told_about
+from interventions.api.refusals import invalid
+from interventions.api.schema import body_of, describes_moves
+from interventions.api.serializers import CaseOut, CaseRowOut, RowOut, StepRowOut
+from interventions.api.steps import list_steps
+from interventions.forms.register import RegisterForm
+from interventions.law.status import Status
+from interventions.models import KINDS
+from interventions.queries.rules import rule_book
+from interventions.queries.steps import visible_steps
+from interventions.queries.worklist import open_deadlines
+
+FILTERS = {
+    "state": [str(state) for state in Case.State],
+    "track": [str(track) for track in Track],
+    "overdue": ["true"],
+}
+KIND = {"kind": forms.ChoiceField()}
+COLUMNS = (
+    "pk", "version", "state", "track", "citizen_id", "citizen__given_name",
+    "citizen__family_name", "unit__code", "responsible__username", "opened_on", "handover_on",
+    "closed_on",
+)  # fmt: skip
+
+
+class Cases(Listing):
+    @extend_schema(
+        summary="Forløb, du kan se; de nyeste først",
+        description="overdue=true: med en overskredet frist, som der endnu kan gøres noget ved.",
+        parameters=[OpenApiParameter(name, enum=values) for name, values in FILTERS.items()],
+        responses=CaseRowOut(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        rows = _filtered(self.by, asked(request, FILTERS))
+        return self.paged(rows.values(*COLUMNS), CaseRowOut, resource="case", citizen="citizen_id")
+
+    @extend_schema(
+        summary="Registrér en borger, og opret hendes forløb",
+        description="Advarsler står i »warnings«: send deres koder i »confirmed«, når de er set.",
+        request=body_of("Registration"),
+        responses={201: RowOut},
+    )
+    def post(self, request: Request) -> HttpResponse:
+        require_role(self.by, Permission.CITIZEN_REGISTER)
+        sent = checked(dict(request.data), RegisterForm(None, by=self.by).fields)
+        try:
+            return stands(register_and_open(sent, by=self.by), 201)
+        except InvalidDataError as error:
+            # Answered here and not by the handler, whose rollback would take the trail's row too.
+            _write_down(self.by, error.form)
+            return refused_form(error)
+
+
+class OneCase(Endpoint):
+    @extend_schema(summary="Ét forløb med det, du må se; andet er udeladt", responses=CaseOut)
+    def get(self, request: Request, pk: int) -> Response:
+        asked(request, ())
+        case = get_case(self.by, pk)
+        facts = told(case, held_on(self.by, case), self.by)
+        told_about(self.by, case, *facts, *facts["citizen"])
+        return tagged(case, CaseOut(facts).data)
+
+
+class CaseSteps(Listing):
+    @extend_schema(summary="Forløbets indsatser", responses=StepRowOut(many=True))
+    def get(self, request: Request, pk: int) -> Response:
+        asked(request, ())
+        case = get_case(self.by, pk)
+        return list_steps(self, visible_steps(self.by).filter(case=case))
+
+    @extend_schema(
+        summary="Tilføj en indsats ud over planen",
+        request=body_of("Step"),
+        responses={201: RowOut},
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        case = get_case(self.by, pk)
+        require(self.by, Permission.STEP_ADD, case)
+        kind = checked(dict(request.data), KIND).get("kind")
+        held = held_on(self.by, case)
+        if kind not in KINDS or KINDS[kind].see not in held:
+            raise invalid({"kind": [f"Vælg en af: {', '.join(KINDS)}."]})
+        return stands(add_step(case, kind, by=self.by), 201)
+
+
+class CaseMoves(MoveList):
+    def find(self, pk: int) -> Case:
+        return get_case(self.by, pk)
+
+
+@describes_moves(Case)
+class CaseMove(OneMove):
+    def find(self, pk: int) -> Case:
+        return get_case(self.by, pk)
+
+
+def _write_down(by: Actor, form: RegisterForm) -> None:
+    """Finding somebody by her number or name is a search, as on the page."""
+    found = {case.citizen_id for case in form.doubles}
+    found |= {form.known.citizen_id} if form.known else set()
+    found |= {form.known_elsewhere.pk} if form.known_elsewhere else set()
+    if found:
+        record(by, "citizen.found", "citizen", subjects=sorted(found), hits=len(found))
+
+
+def _filtered(by: Actor, wanted: dict[str, str]) -> QuerySet[Case]:
+    cases = visible_cases(by)
+    for name, value in wanted.items():
+        one_of(name, value, FILTERS[name])
+    if "overdue" in wanted:
+        late = open_deadlines(by, rule_book()).filter(status=Status.OVERDUE)
+        cases = cases.filter(pk__in=late.values("case_id"))
+    columns = {name: value for name, value in wanted.items() if name != "overdue"}
+    return cases.filter(**columns)

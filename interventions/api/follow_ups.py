@@ -1,0 +1,113 @@
+"""The mentor's log. Every entry carries an Idempotency-Key: a phone may send it twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.forms import ValidationError
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.actor import Actor
+from accounts.roles import Permission
+from cases.access import held_on, require
+from interventions.actions.follow_ups import log_follow_up
+from interventions.api.base import Listing, asked
+from interventions.api.inputs import checked
+from interventions.api.refusals import ApiError, invalid
+from interventions.api.schema import body_of, refused
+from interventions.api.serializers import FollowUpOut
+from interventions.forms.follow_up import FollowUpForm
+from interventions.models import FollowUp, Mentoring
+from interventions.queries.steps import get_step
+
+HEADER = "Idempotency-Key"
+KEY = re.compile(r"[!-~]{1,80}")  # printable ASCII without blanks; as long as the column
+P = Permission
+
+
+class FollowUps(Listing):
+    @extend_schema(
+        summary="Mentorforløbets opfølgninger; en mentor ser sine egne",
+        responses=FollowUpOut(many=True),
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        asked(request, ())
+        rows = visible_follow_ups(get_mentoring(self.by, pk), self.by)
+        shown = rows.values(*COLUMNS)
+        return self.paged(
+            shown, FollowUpOut, resource="followup", citizen="mentoring__case__citizen_id"
+        )
+
+    @extend_schema(
+        summary="Skriv en opfølgning",
+        description="Samme nøgle og indhold igen giver samme række (200); andet indhold 422.",
+        parameters=[OpenApiParameter(HEADER, str, OpenApiParameter.HEADER, required=True)],
+        request=body_of("FollowUp"),
+        responses={200: FollowUpOut, 201: FollowUpOut, **refused("key_reused")},
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        by, mentoring = self.by, get_mentoring(self.by, pk)
+        require(by, P.FOLLOW_UP_WRITE, mentoring.case)
+        key = idempotency_key(request)
+        form = FollowUpForm(None, mentoring=mentoring, by=by)
+        sent = checked(dict(request.data), form.fields)
+        if FollowUp.objects.filter(author=by.person, key=key).exclude(mentoring=mentoring).exists():
+            raise ApiError("key_reused")
+        try:
+            row = log_follow_up(mentoring, sent, by=by, key=key)
+        except IntegrityError as error:  # the same key at the same moment, for two mentorings
+            raise ApiError("key_reused") from error
+        repeated = row.recorded_at != by.now
+        if repeated and not says_the_same(row, form, sent):
+            raise ApiError("key_reused")
+        shown = FollowUp.objects.filter(pk=row.pk).values(*COLUMNS).get()
+        return Response(FollowUpOut(shown).data, 200 if repeated else 201)
+
+
+COLUMNS = (
+    "pk", "occurred_on", "outcome", "contact_form", "topics", "text", "help_wanted", "next_at",
+    "author__username", "recorded_at", "mentoring__case__citizen_id",
+)  # fmt: skip
+
+
+def get_mentoring(by: Actor, pk: int) -> Mentoring:
+    """Raises as get_step, and Http404 for a step of another kind."""
+    step = get_step(by, pk)
+    if not isinstance(step, Mentoring):
+        raise Http404
+    return step
+
+
+def visible_follow_ups(mentoring: Mentoring, by: Actor) -> QuerySet[FollowUp]:
+    """All of them, or the writer's own. Raises PermissionDenied for one who may neither."""
+    held = held_on(by, mentoring.case)
+    rows = mentoring.follow_ups.all()
+    if P.FOLLOW_UP_SEE in held:
+        return rows
+    if P.FOLLOW_UP_WRITE in held:
+        return rows.filter(author=by.person)
+    raise PermissionDenied("Du kan se sagen, men ikke opfølgningerne.")
+
+
+def idempotency_key(request: Request) -> str:
+    key = request.headers.get(HEADER, "")
+    if not KEY.fullmatch(key):
+        raise invalid({HEADER: ["Hovedet skal være med: 1 til 80 tegn uden mellemrum."]})
+    return key
+
+
+def says_the_same(row: FollowUp, form: FollowUpForm, sent: Mapping[str, Any]) -> bool:
+    """Whether what was sent is what the row holds, whatever the form would say of it today."""
+    try:
+        values = {name: field.clean(sent.get(name)) for name, field in form.fields.items()}
+    except ValidationError:
+        return False
+    return all(getattr(row, name) == value for name, value in values.items())

@@ -1,0 +1,199 @@
+"""The OpenAPI document: each move's inputs come from its form, each endpoint names its refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from drf_spectacular.authentication import SessionScheme
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_view,
+)
+
+from cases.lifecycle import Lifecycle, Move
+from cases.models import Case
+from interventions.api.inputs import type_of
+from interventions.api.refusals import MEDIA_TYPE, PROBLEMS
+from interventions.api.serializers import MoveFormOut, ProblemOut, RowOut
+from interventions.forms import form_class
+from interventions.forms.base import WORDS
+from interventions.forms.facts import GoalForm
+from interventions.forms.follow_up import FollowUpForm
+from interventions.forms.register import RegisterForm
+from interventions.models import KINDS, Goal
+
+View = TypeVar("View", bound=type)
+Schema = dict[str, Any]
+
+READ = ("not_authenticated", "forbidden", "not_found", "invalid")
+WRITE = (*READ, "malformed", "not_possible", "conflict", "unsupported_media_type")
+JSON_TYPES: dict[str, Schema] = {
+    "text": {"type": "string"},
+    "choice": {"type": "string"},
+    "choices": {"type": "array", "items": {"type": "string"}},
+    "reference": {"type": "integer", "description": "Et id; mulighederne står i GET."},
+    "integer": {"type": "integer"},
+    "boolean": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+    "instant": {"type": "string", "format": "date-time"},
+}
+VERSION = {"type": "integer", "description": "Den version, du har set; ellers If-Match."}
+# What a form adds for each row it finds, and its class cannot name.
+FURTHER: dict[tuple[str, str], Schema] = {
+    ("CompanyPlacement", "complete"): {
+        "type": "string",
+        "enum": ["reach", "reach_partly", "fail"],
+        "description": "goal_{id}: hvordan det gik med hvert af praktikkens mål.",
+    }
+}
+
+
+class SignedInScheme(SessionScheme):  # type: ignore[no-untyped-call]
+    target_class = "interventions.api.authentication.SignedIn"
+    priority = 0
+
+
+class ApiSchema(AutoSchema):
+    """Every answer that is a refusal is a problem; docstrings are for readers of the code."""
+
+    def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular has it
+        return ""
+
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        found = super()._get_response_bodies(direction)
+        codes = READ if self.method == "GET" else WRITE
+        for status in sorted({PROBLEMS[code].status for code in codes}):
+            mine = [code for code in codes if PROBLEMS[code].status == status]
+            told = ". ".join(f"{PROBLEMS[code].title} (`{code}`)" for code in mine)
+            answer = OpenApiResponse(ProblemOut, description=told)
+            found[str(status)] = self._get_response_for_code(  # type: ignore[no-untyped-call]
+                answer, str(status), [MEDIA_TYPE], direction
+            )
+        return found
+
+
+def body_of(name: str) -> dict[str, Schema]:
+    """A request body that is one of the components which `add_bodies` writes."""
+    return {"application/json": {"$ref": f"#/components/schemas/{name}"}}
+
+
+def refused(code: str) -> dict[tuple[int, str], Any]:
+    """A refusal that only this endpoint has, for the responses of extend_schema."""
+    status, title, _ = PROBLEMS[code]
+    return {(status, MEDIA_TYPE): OpenApiResponse(ProblemOut, description=f"{title} (`{code}`)")}
+
+
+def describes_moves(*kinds: type[Lifecycle]) -> Callable[[View], View]:
+    """Documents an endpoint of single moves: their names, and the fields of each."""
+    bodies = {name: body for kind in kinds for name, body in move_bodies(kind).items()}
+    names = sorted({name.split(".")[1] for name in bodies})
+    parameter = OpenApiParameter("name", str, OpenApiParameter.PATH, enum=names)
+    refs = [body_of(name)["application/json"] for name in bodies]
+    return extend_schema_view(
+        get=extend_schema(
+            summary="Hvad flytningen kræver, og hvad der mangler",
+            parameters=[parameter],
+            responses=MoveFormOut,
+        ),
+        post=extend_schema(
+            summary="Foretag flytningen",
+            description=_table(bodies),
+            parameters=[
+                parameter,
+                OpenApiParameter("If-Match", str, OpenApiParameter.HEADER),
+            ],
+            request={"application/json": {"anyOf": refs}},
+            responses={200: RowOut, **refused("precondition_failed")},
+        ),
+    )
+
+
+def add_bodies(result: Schema, **_context: Any) -> Schema:
+    """A postprocessing hook: the request bodies, made from the forms, among the components."""
+    bodies = {
+        "FollowUp": _object(FollowUpForm.base_fields),
+        "Goal": _object(GoalForm.base_fields),
+        "Registration": _object(RegisterForm.base_fields),
+        "Step": _closed({"kind": {"type": "string", "enum": list(KINDS)}}, ["kind"]),
+    }
+    kinds: list[type[Lifecycle]] = [Case, Goal, *KINDS.values()]
+    for kind in kinds:
+        bodies |= move_bodies(kind)
+    result["components"]["schemas"] |= bodies
+    return result
+
+
+def move_bodies(kind: type[Lifecycle]) -> dict[str, Schema]:
+    """`Kind.move` → the JSON that the move takes, for every move that people make."""
+    moves = [move for move in kind.moves().values() if not move.by_time]
+    return {f"{kind.__name__}.{move.name}": _move_body(kind, move) for move in moves}
+
+
+def _move_body(kind: type[Lifecycle], move: Move) -> Schema:
+    fields = form_class(kind, move.name).base_fields
+    properties = {name: _property(field) for name, field in fields.items()}
+    required = [name for name, field in fields.items() if field.required]
+    if move.reasons or "reason" in {p.name for p in kind.asks(move.name)}:
+        properties["reason"] = _reason(move.reasons)
+        required.append("reason")
+    required.remove("effective_on")
+    properties["effective_on"]["description"] = "Den dag det skete; i dag, når den udelades."
+    properties["version"] = VERSION
+    further = FURTHER.get((kind.__name__, move.name), False)
+    title = f"{kind.__name__}.{move.name}: {move.label}"
+    return {"title": title, **_closed(properties, required), "additionalProperties": further}
+
+
+def _reason(table: str) -> Schema:
+    if table in ("", WORDS):
+        return {"type": "string", "maxLength": 200, "title": "Årsag"}
+    told = f"Kode fra tabellen {table}; mulighederne står i GET."
+    return {"type": "string", "title": "Årsag", "description": told}
+
+
+def _object(fields: Mapping[str, forms.Field]) -> Schema:
+    required = [name for name, field in fields.items() if field.required]
+    return _closed({name: _property(field) for name, field in fields.items()}, required)
+
+
+def _closed(properties: Schema, required: list[str]) -> Schema:
+    """OpenAPI 3.0 wants no empty list of required keys."""
+    needed = {"required": required} if required else {}
+    return {"type": "object", "properties": properties, **needed, "additionalProperties": False}
+
+
+def _property(field: forms.Field) -> Schema:
+    kind = type_of(field)
+    found = {**JSON_TYPES[kind], "title": str(field.label or "")}
+    if kind == "choice" and (values := [str(v) for v, _ in _static_choices(field) if v]):
+        found["enum"] = values
+    if kind == "boolean" and field.required:
+        found["enum"] = [True]
+    if longest := getattr(field, "max_length", None):
+        found["maxLength"] = longest
+    for validator in field.validators:
+        if isinstance(validator, MinValueValidator | MaxValueValidator):
+            key = "minimum" if isinstance(validator, MinValueValidator) else "maximum"
+            found[key] = validator.limit_value
+    return found
+
+
+def _static_choices(field: forms.Field) -> list[tuple[Any, Any]]:
+    """Choices out of a code table are known only to a form of the day; here they are none."""
+    return list(getattr(field, "choices", ()))
+
+
+def _table(bodies: Mapping[str, Schema]) -> str:
+    lines = ["| flytning | felter (fed: skal udfyldes) |", "|---|---|"]
+    for body in bodies.values():
+        required = body.get("required", ())
+        names = [n for n in body["properties"] if n != "version"]
+        told = [f"**{n}**" if n in required else n for n in names]
+        lines.append(f"| {body['title']} | {', '.join(told)} |")
+    return "\n".join(lines)

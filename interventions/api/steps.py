@@ -1,0 +1,77 @@
+"""Steps: those one may see, one of them with its own facts, and its moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.roles import Permission
+from cases.access import held_on
+from interventions.api.base import Endpoint, Listing, asked, one_of
+from interventions.api.moves import MoveList, OneMove, as_row, tagged, told_about
+from interventions.api.schema import describes_moves
+from interventions.api.serializers import StepOut, StepRowOut
+from interventions.models import KINDS, Step
+from interventions.queries.steps import get_step, readable_columns, visible_steps
+
+COLUMNS = (
+    "pk", "case_id", "kind", "state", "version", "added_on", "meets_at", "starts_on", "ended_on",
+    "shared", "case__citizen_id",
+)  # fmt: skip
+SHARED_BY_ALL = ("label", "added_on", "meets_at", "starts_on", "ended_on", "shared")
+STATES = sorted({str(state) for kind in KINDS.values() for state in kind.State})
+FILTERS = {"kind": list(KINDS), "state": STATES}
+
+
+def list_steps(view: Listing, steps: QuerySet[Step]) -> Response:
+    return view.paged(
+        steps.values(*COLUMNS), StepRowOut, resource="step", citizen="case__citizen_id"
+    )
+
+
+class Steps(Listing):
+    @extend_schema(
+        summary="Indsatser, du kan se; de nyeste først",
+        parameters=[OpenApiParameter(name, enum=values) for name, values in FILTERS.items()],
+        responses=StepRowOut(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        wanted = asked(request, FILTERS)
+        for name, value in wanted.items():
+            one_of(name, value, FILTERS[name])
+        return list_steps(self, visible_steps(self.by).filter(**wanted))
+
+
+class OneStep(Endpoint):
+    @extend_schema(summary="Én indsats med det, den har registreret", responses=StepOut)
+    def get(self, request: Request, pk: int) -> Response:
+        asked(request, ())
+        step = get_step(self.by, pk)
+        facts = told(step, held_on(self.by, step.case))
+        told_about(self.by, step, *facts.get("facts", ()))
+        return tagged(step, StepOut(facts).data)
+
+
+class StepMoves(MoveList):
+    def find(self, pk: int) -> Step:
+        return get_step(self.by, pk)
+
+
+@describes_moves(*KINDS.values())
+class StepMove(OneMove):
+    def find(self, pk: int) -> Step:
+        return get_step(self.by, pk)
+
+
+def told(step: Step, held: frozenset[Permission]) -> dict[str, Any]:
+    """A mentor learns when, where and how far; what was said and why it ended is not for her."""
+    found = {**as_row(step), "case": step.case_id}
+    found |= {name: getattr(step, name) for name in SHARED_BY_ALL}
+    if Permission.CITIZEN_FACTS_SEE in held:
+        found["end_reason"] = step.end_reason
+    found["facts"] = {c.attname: getattr(step, c.attname) for c in readable_columns(step, held)}
+    return found

@@ -1,0 +1,157 @@
+"""What stands beside a case's steps: people, proposals, the mentors' logs and the household."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from accounts.actor import Actor
+from accounts.localtime import local_clock, local_date
+from accounts.roles import Function, Permission
+from cases.models import Approval, Assignment, Case, Citizen, HouseholdMember
+from cases.queries import visible_cases
+from interventions.law.wording import written
+from interventions.law.workdays import working_days_after
+from interventions.models import FollowUp
+from interventions.queries.history import MODELS
+from interventions.queries.people import suggested_household
+from interventions.queries.reader import Reader
+
+LAPSES_AFTER = 5  # working days, as decided in actions/approvals.py
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody beside the responsible caseworker who is on the case today."""
+
+    function: str
+    name: str
+    is_mentor: bool
+
+
+@dataclass(frozen=True)
+class Proposal:
+    pk: int
+    label: str
+    proposed: str
+    lapses: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class Log:
+    on: str
+    author: str
+    outcome: str
+    form: str
+    topics: str
+    text: str
+    help_wanted: bool
+    next: str
+
+
+@dataclass(frozen=True)
+class Relative:
+    """`case_id` is the relative's own case when the reader may see it."""
+
+    name: str
+    born: str
+    case_id: int
+
+
+@dataclass(frozen=True)
+class HouseholdTold:
+    """`hidden` counts members whom the reader may not see: never silently missing."""
+
+    members: list[Relative]
+    hidden: int
+    suggested: list[Relative]
+
+
+def helpers(case: Case, by: Actor) -> list[Assignment]:
+    active = case.assignments.filter(Assignment.active_on(by.today))
+    return list(active.exclude(function=Function.RESPONSIBLE).select_related("user"))
+
+
+def told_helper(row: Assignment) -> Helper:
+    is_mentor = row.function == Function.MENTOR
+    return Helper(str(row.get_function_display()), str(row.user), is_mentor)
+
+
+def proposals(case: Case, rows: dict[tuple[str, int], str], reader: Reader) -> list[Proposal]:
+    """What waits for a second person, of rows that the reader knows; lapsed ones are gone."""
+    pending = case.approvals.filter(outcome=Approval.Outcome.PENDING).select_related("proposed_by")
+    told = []
+    for row in pending.order_by("proposed_at"):
+        last_day, _ = working_days_after(local_date(row.proposed_at), LAPSES_AFTER)
+        about = rows.get((row.kind, row.object_id))
+        if about is None or reader.today > last_day:
+            continue
+        told.append(
+            Proposal(
+                pk=row.pk,
+                label=f"{about}: {MODELS[row.kind].moves()[row.action].label}",
+                proposed=f"{row.proposed_by}, {local_clock(row.proposed_at)}",
+                lapses=written(last_day),
+                own=row.proposed_by_id == reader.by.user_id,
+            )
+        )
+    return told
+
+
+def logs(case: Case, reader: Reader) -> list[Log] | None:
+    """The mentors' logs, newest first; a mentor reads her own. None when they are not hers."""
+    rows = FollowUp.objects.filter(mentoring__case=case).select_related("author")
+    if not reader.may(Permission.FOLLOW_UP_SEE):
+        if not reader.may(Permission.FOLLOW_UP_WRITE):
+            return None
+        rows = rows.filter(author=reader.by.user_id)
+    return [_log(row, reader) for row in rows]
+
+
+def household(case: Case, reader: Reader) -> HouseholdTold:
+    """Those who live together, and those who may: proposed only to who can confirm it."""
+    of_member = visible_cases(reader.by).filter(citizen=OuterRef("citizen")).order_by("-pk")
+    members = HouseholdMember.objects.filter(
+        household__members__citizen=case.citizen_id,
+        household__members__to_on=None,
+        to_on=None,
+    )
+    found = list(
+        members.exclude(citizen=case.citizen_id)
+        .select_related("citizen")
+        .annotate(case_id=Subquery(of_member.values("pk")[:1]))
+        .order_by("citizen__born_on", "pk")
+    )
+    known = [_relative(row.citizen, row.case_id) for row in found if row.case_id]
+    return HouseholdTold(
+        members=known,
+        hidden=len(found) - len(known),
+        suggested=_suggested(case, {row.citizen_id for row in found}, reader),
+    )
+
+
+def _suggested(case: Case, members: set[int], reader: Reader) -> list[Relative]:
+    if case.is_ended or not reader.may(Permission.CASE_EDIT):
+        return []
+    citizens = suggested_household(case, reader.by)
+    return [_relative(citizen, 0) for citizen in citizens if citizen.pk not in members]
+
+
+def _relative(citizen: Citizen, case_id: int) -> Relative:
+
+    return Relative(str(citizen), f"født {written(citizen.born_on)}", case_id)
+
+
+def _log(row: FollowUp, reader: Reader) -> Log:
+    return Log(
+        on=written(row.occurred_on),
+        author=str(row.author),
+        outcome=row.get_outcome_display(),
+        form=row.get_contact_form_display(),
+        topics=", ".join(reader.label("follow_up_topic", topic) for topic in row.topics),
+        text=row.text,
+        help_wanted=row.help_wanted,
+        next=local_clock(row.next_at) if row.next_at else "",
+    )

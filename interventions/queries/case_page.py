@@ -1,0 +1,187 @@
+"""One case as one person may see it: everything the case page shows, ready to be printed.
+
+The number of queries does not grow with the case; tests hold it at a literal number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
+
+from accounts.actor import Actor
+from accounts.roles import Permission
+from cases.access import OutOfReachError, held_on
+from cases.models import Case, Protection
+from cases.queries import labels, visible_cases
+from interventions.law.status import Status
+from interventions.models import Goal, HealthAssessment, Mentoring, Step
+from interventions.queries import case_around as around
+from interventions.queries import case_citizen as citizen
+from interventions.queries.case_deadlines import CaseDeadlines, case_deadlines
+from interventions.queries.case_steps import Options, StepRow, can_log, goals_of, options, step_row
+from interventions.queries.case_steps import visible_rows as visible_steps
+from interventions.queries.deadlines import case_facts
+from interventions.queries.history import REASON_TABLES, Told, by_row, told_events
+from interventions.queries.mentees import access_until, with_sharing
+from interventions.queries.reader import Reader
+from interventions.queries.rules import rule_book
+from interventions.queries.timeline import Timeline, timeline
+
+P = Permission
+TABLES = (
+    "language", "integration_need", "residence_basis", "income_basis", "consent_purpose",
+    "exemption_reason", "follow_up_topic", *REASON_TABLES,
+)  # fmt: skip
+FIELDSETS = (  # what the trail calls the parts that were shown
+    (P.CASE_SEE, "case"), (P.CITIZEN_FACTS_SEE, "citizen_facts"), (P.ADDRESS_SEE, "address"),
+    (P.NEEDS_SEE, "needs"), (P.HEALTH_SEE, "health"), (P.SOCIAL_CONTROL_SEE, "social_control"),
+    (P.FOLLOW_UP_SEE, "follow_ups"),
+)  # fmt: skip
+MOVES = (P.CASE_MOVE, P.STEP_MOVE, P.PLACEMENT_MOVE, P.HEALTH_MOVE, P.ASYLUM_TALK_MOVE)
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A part that is None is not the reader's to know of; an empty one has nothing in it yet.
+
+    `log_on` is the mentoring on which the reader can log a follow-up now.
+    """
+
+    case: Case
+    person: citizen.Person
+    dates: list[tuple[str, str]]
+    helpers: list[around.Helper]
+    access_until: str
+    options: Options
+    proposals: list[around.Proposal]
+    deadlines: CaseDeadlines
+    timeline: Timeline | None
+    steps: list[StepRow]
+    needs: list[citizen.NeedRow] | None
+    residence: list[citizen.PeriodRow] | None
+    income: list[citizen.PeriodRow] | None
+    consents: list[citizen.ConsentRow] | None
+    household: around.HouseholdTold | None
+    logs: list[around.Log] | None
+    history: list[Told]
+    log_on: int | None
+    may_edit: bool
+    may_add_step: bool
+    may_assign: bool
+    may_move: bool
+    fieldsets: list[str]
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the reader is a colleague, who sees the steps but moves none of them."""
+        return bool(self.dates) and not self.may_move
+
+    @property
+    def overdue(self) -> int:
+        return sum(row.state == Status.OVERDUE for g in self.deadlines.groups for row in g.rows)
+
+
+def case_page(by: Actor, pk: int) -> CasePage:
+    """Raises PermissionDenied before any look-up, OutOfReachError as for a case that never was."""
+    case = _get(by, pk)
+    prefetch_related_objects(
+        [case.citizen], "identifiers", "income_periods", "needs", "consents", "residence_periods"
+    )
+    held = held_on(by, case)
+    reader = Reader(by=by, held=held, facts=case_facts(case), labels=labels(*TABLES))
+    return _told(case, reader)
+
+
+def _told(case: Any, reader: Reader) -> CasePage:
+    by, steps = reader.by, visible_steps(case, reader)
+    rows = _named_rows(case, steps, reader)
+    history = told_events(case, rows, reader)
+    events = by_row(history)
+    deadlines = case_deadlines(case, reader, rule_book(), [step.pk for step in steps])
+    assigned = around.helpers(case, by)
+    return CasePage(
+        case=case,
+        person=citizen.person(case, case.plan_effect or "", reader),
+        helpers=[around.told_helper(row) for row in assigned],
+        access_until=_access_until(case, assigned, steps, reader),
+        options=options(case, reader),
+        proposals=around.proposals(case, rows, reader),
+        deadlines=deadlines,
+        timeline=timeline(deadlines.stated, _pauses(history, case), by.today),
+        steps=[step_row(step, events, reader) for step in steps],
+        log_on=next((step.pk for step in steps if can_log(step, reader)), None),
+        logs=around.logs(case, reader),
+        history=history,
+        may_edit=reader.may(P.CASE_EDIT) and not case.is_ended,
+        may_add_step=reader.may(P.STEP_ADD) and case.state in Case.RUNNING,
+        may_assign=reader.may(P.CASE_ASSIGN) and not case.is_ended,
+        may_move=any(reader.may(permission) for permission in MOVES),
+        fieldsets=[name for permission, name in FIELDSETS if reader.may(permission)],
+        **_facts(case, reader),
+    )
+
+
+def _get(by: Actor, pk: int) -> Any:
+    protections = Protection.objects.filter(
+        Protection.in_force_on(by.today), citizen=OuterRef("citizen")
+    )
+    effects = HealthAssessment.objects.filter(case=OuterRef("pk")).exclude(plan_effect="")
+    cases = with_sharing(visible_cases(by), by).annotate(
+        protection=Subquery(protections.values("kind")[:1]),
+        # Made for the whole team and free of health information: see the column's help text.
+        plan_effect=Subquery(effects.order_by("-pk").values("plan_effect")[:1]),
+    )
+    case = cases.filter(pk=pk).first()
+    if case is None:
+        raise OutOfReachError
+    return case
+
+
+def _facts(case: Any, reader: Reader) -> dict[str, Any]:
+    knows, who = reader.may(P.CITIZEN_FACTS_SEE), case.citizen
+    residence, income = who.residence_periods.all(), who.income_periods.all()
+    needs = citizen.needs(list(who.needs.all()), reader)
+    return {
+        "dates": citizen.case_dates(case) if knows else [],
+        "needs": needs or None,
+        "residence": citizen.periods(residence, "residence_basis", reader) if knows else None,
+        "income": citizen.periods(income, "income_basis", reader) if knows else None,
+        # The people who read consents are those who read health (permissions.csv).
+        "consents": citizen.consents(who.consents.all(), reader)
+        if reader.may(P.HEALTH_SEE)
+        else None,
+        "household": around.household(case, reader) if knows else None,
+    }
+
+
+def _named_rows(case: Case, steps: list[Step], reader: Reader) -> dict[tuple[str, int], str]:
+    """(kind, id) → name, of all whose events the reader may read."""
+    rows: dict[tuple[str, int], str] = {}
+    if reader.may(P.CITIZEN_FACTS_SEE):
+        rows[case.kind, case.pk] = "Forløb"
+    for step in steps:
+        rows[step.kind, step.pk] = str(step.label)
+        for goal in goals_of(step, reader):
+            rows[Goal.kind, goal.pk] = f"Mål: {goal.text}"
+    return rows
+
+
+def _access_until(case: Any, assigned: list[Any], steps: list[Step], reader: Reader) -> str:
+    """Told to whoever is on the case for a time only: the mentor."""
+    if reader.may(P.CITIZEN_FACTS_SEE):
+        return ""
+    own = (row for row in assigned if row.user_id == reader.by.user_id)
+    case.access_to = next((row.to_on for row in own), None)
+    running = (s for s in steps if isinstance(s, Mentoring) and not s.is_ended)
+    return access_until(case, next(running, None))
+
+
+def _pauses(history: list[Told], case: Case) -> list[tuple[date, date | None]]:
+    """(first day, first day back) of each pause of the case, from its events."""
+    own = [event for event in reversed(history) if event.key == (Case.kind, case.pk)]
+    starts = [event.day for event in own if event.move == "pause"]
+    ends = [event.day for event in own if event.move in ("resume", "close", "cancel")]
+    return [(start, next((end for end in ends if end >= start), None)) for start in starts]

@@ -1,0 +1,38 @@
+"""Asking the API as somebody: JSON in, JSON out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.test import Client
+
+from accounts.models import User
+
+ROOT = "/api/v1/"
+JSON = "application/json"
+
+
+class Caller:
+    def __init__(self, user: User | None = None) -> None:
+        self.client = Client(raise_request_exception=True)
+        if user:
+            self.client.force_login(user)
+
+    def get(self, path: str, **headers: str) -> Any:
+        return self.client.get(ROOT + path, headers=headers)
+
+    def post(self, path: str, data: Any = None, **headers: str) -> Any:
+        body = json.dumps({} if data is None else data)
+        return self.client.post(ROOT + path, body, content_type=JSON, headers=headers)
+
+    def raw(self, path: str, body: bytes, content_type: str = JSON) -> Any:
+        return self.client.post(ROOT + path, body, content_type=content_type)
+
+
+def told(response: Any) -> tuple[int, str]:
+    """Status and code of a refusal; the content type is checked on the way."""
+    assert response["Content-Type"] == "application/problem+json"
+    body = response.json()
+    assert body["status"] == response.status_code
+    return response.status_code, body["code"]

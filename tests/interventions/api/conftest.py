@@ -1,0 +1,61 @@
+from dataclasses import dataclass
+
+import pytest
+
+from cases.models import Case
+from interventions.actions.perform import perform
+from interventions.models import CompanyPlacement, Mentoring
+from tests import make
+from tests.interventions.api.calls import Caller
+
+TODAY = "2024-05-06"
+
+
+@pytest.fixture(autouse=True)
+def _a_monday_in_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: make.at(TODAY))
+
+
+@dataclass(frozen=True)
+class World:
+    """Anna answers for an active case; her colleague, a stranger, a mentor and leaders look on."""
+
+    case: Case
+    anna: Caller
+    colleague: Caller
+    stranger: Caller
+    lead: Caller
+    mentor: Caller
+    other_mentor: Caller
+    manager: Caller
+
+    @property
+    def mentoring(self) -> Mentoring:
+        return Mentoring.objects.get(case=self.case)
+
+    @property
+    def placement(self) -> CompanyPlacement:
+        return CompanyPlacement.objects.get(case=self.case)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The case was opened on 5 February and taken over on 2 April; a mentor is assigned."""
+    anna, mentor = make.make_user("anna"), make.make_user("mia", "mentor")
+    case = make.make_case("2024-02-05", active=True, caseworker=anna, arrived_on="2024-02-12")
+    make.make_consent(case, "mentor", "2024-04-08")
+    by = make.actor(anna, "2024-04-08")
+    mentoring = Mentoring.objects.get(case=case)
+    perform(mentoring, "offer", by=by)
+    perform(mentoring, "assign", {"mentor": mentor.pk, "until": "2025-02-12"}, by=by)
+    south = make.make_unit("SYD")
+    return World(
+        case=case,
+        anna=Caller(anna),
+        colleague=Caller(make.make_user("bodil")),
+        stranger=Caller(make.make_user("carl", unit=south)),
+        lead=Caller(make.make_user("leif", "team_lead")),
+        mentor=Caller(mentor),
+        other_mentor=Caller(make.make_user("mads", "mentor")),
+        manager=Caller(make.make_user("lone", "manager")),
+    )

@@ -1,0 +1,25 @@
+import pytest
+
+from tests import make
+from tests.interventions.api.calls import Caller
+
+pytestmark = pytest.mark.django_db
+
+
+def test_me_tells_who_in_which_role_and_what_it_gives() -> None:
+    assert Caller(make.make_user("mia", "mentor")).get("me/").json() == {
+        "username": "mia",
+        "name": "Mia",
+        "role": "mentor",
+        "role_label": "Mentor",
+        "unit": "NORD",
+        "area": "CBSI",
+        "permissions": ["case_see", "follow_up_write"],
+    }
+
+
+def test_me_answers_also_those_who_see_no_citizen() -> None:
+    body = Caller(make.make_user("lone", "manager")).get("me/").json()
+    assert (body["unit"], body["area"], body["permissions"]) == (None, "CBSI", ["report_figures"])
+    body = Caller(make.make_user("dorte", "dpo")).get("me/").json()
+    assert (body["unit"], body["area"], body["permissions"]) == (None, None, [])

@@ -1,0 +1,298 @@
+"""Correcting an anchor: exactly what hangs on it moves, and the old dates stay readable."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import AuditEvent
+from cases.access import OutOfReachError
+from cases.errors import ConflictError, NotPossibleError
+from cases.models import Case, Change, Event
+from interventions.actions.anchors import agree_handover, correct_anchor
+from interventions.law.status import Status
+from tests.lifecycles.driver import again
+from tests.make import actor, day, make_case, make_consent, make_unit, make_user
+from tests.scenarios.acts import act, due_on, started, status_on
+
+pytestmark = pytest.mark.django_db
+
+HANDOVER = {
+    "INL-KONTRAKT", "INL-VISITATION", "INL-PROG-1Y", "INL-PROG-5Y", "INL-VRT-1M", "KM-HELBRED",
+    "INL-HELBRED", "INL-DU-HENV", "DUL-START-I",
+}  # fmt: skip
+ARRIVAL = {"KM-ASYL", "KM-PRAK-1M", "KM-MENTOR-TILBUD", "KM-MENTOR-12M"}
+
+
+def correct(case: Case, name: str, to: str | None, when: str = "2024-03-04", **more: Any) -> Case:
+    by = actor(make_user("anna"), when)
+    return correct_anchor(case, name, day(to) if to else None, by=by, **more)
+
+
+def all_dates(case: Case) -> dict[str, tuple[Any, ...]]:
+    columns = (
+        "anchor_on",
+        "version_id",
+        "due_on",
+        "met_on",
+        "ended_on",
+        "extended_days",
+        "step_id",
+    )
+    return {
+        d.rule.code: tuple(getattr(d, column) for column in columns)
+        for d in case.deadlines.select_related("rule")
+    }
+
+
+def moved(before: dict[str, Any], case: Case) -> set[str]:
+    after = all_dates(case)
+    assert set(after) == set(before)
+    return {code for code in after if after[code] != before[code]}
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "codes"),
+    [
+        ("arrived_on", "2024-02-12", ARRIVAL),
+        ("allocated_on", "2023-12-20", HANDOVER),  # handover moves from 2 January to 1 February
+        ("danish_allowed_on", "2024-01-22", {"INL-DU-5Y", "DUL-START-I"}),
+        ("cpr_registered_on", "2024-01-22", set()),
+        ("welcome_letter_on", "2024-01-22", set()),
+        ("danish_requested_on", "2024-01-22", set()),
+    ],
+)
+def test_exactly_the_deadlines_that_hang_on_the_anchor_move(
+    name: str, to: str, codes: set[str]
+) -> None:
+    case = make_case("2023-11-05", arrived_on="2024-01-31")
+    before = all_dates(case)
+    correct(case, name, to, reason="Brev fra Udlændingestyrelsen")
+    assert moved(before, again(case)) == codes
+
+
+def test_the_corrected_deadlines_fall_where_they_should() -> None:
+    case = make_case("2023-11-05", arrived_on="2024-01-31")
+    correct(case, "arrived_on", "2024-02-12", reason="Indkvarteringen ringede")
+    assert {code: due_on(case, code) for code in ARRIVAL} == {
+        "KM-ASYL": "2024-02-11",
+        "KM-PRAK-1M": "2024-03-12",
+        "KM-MENTOR-TILBUD": "2024-02-19",
+        "KM-MENTOR-12M": "2025-02-12",
+    }
+
+
+def test_another_case_stays_as_it_was() -> None:
+    case, other = make_case("2023-11-05"), make_case("2023-11-05")
+    before = all_dates(other)
+    correct(case, "allocated_on", "2023-12-20", reason="Tastefejl")
+    assert moved(before, again(other)) == set()
+
+
+def test_the_old_values_stay_readable() -> None:
+    case = make_case("2023-11-05", arrived_on="2024-01-31")
+    prak = case.deadlines.get(rule__code="KM-PRAK-1M")
+    correct(case, "arrived_on", "2024-02-12", reason="Indkvarteringen ringede")
+    columns = ("resource", "object_id", "field", "old", "new", "reason", "by__username")
+    about_case = Change.objects.filter(resource="case").values_list(*columns)
+    assert list(about_case.exclude(field="responsible")) == [
+        ("case", case.pk, "arrived_on", "2024-01-31", "2024-02-12", "Indkvarteringen ringede",
+         "anna"),
+    ]  # fmt: skip
+    about_deadline = Change.objects.filter(resource="deadline", object_id=prak.pk)
+    assert list(about_deadline.values_list("field", "old", "new", "reason")) == [
+        ("anchor_on", "2024-01-31", "2024-02-12", "Indkvarteringen ringede"),
+        ("due_on", "2024-02-29", "2024-03-12", "Indkvarteringen ringede"),
+    ]
+    assert Change.objects.filter(resource="deadline").values("object_id").distinct().count() == 4
+
+
+def test_a_correction_is_an_event_and_a_new_version_of_the_case() -> None:
+    case = make_case("2023-11-05", arrived_on="2024-01-31")
+    correct(case, "arrived_on", "2024-02-12", reason="Indkvarteringen ringede")
+    event = Event.objects.get(case=case, move="correct")
+    assert (event.label, event.reason, event.effective_on) == (
+        "Ankommet til København: 31-01-2024 rettet til 12-02-2024",
+        "Indkvarteringen ringede",
+        day("2024-03-04"),
+    )
+    assert again(case).version == case.version + 1
+
+
+def test_a_correction_does_not_stand_in_the_way_of_a_back_dated_move() -> None:
+    """R2 looks at moves: what was corrected on 4 March says nothing of when it was taken over."""
+    case = make_case("2023-11-05")
+    correct(case, "arrived_on", "2024-01-31")
+    act(case, "take_over", "2024-03-05", on="2024-02-28")
+    assert again(case).state == "active"
+
+
+def test_the_same_date_again_changes_nothing() -> None:
+    case = make_case("2023-11-05", arrived_on="2024-01-31")
+    trail = AuditEvent.objects.count(), Event.objects.count()
+    correct(case, "arrived_on", "2024-01-31")
+    assert again(case).version == case.version
+    assert (AuditEvent.objects.count(), Event.objects.count()) == trail
+
+
+# --- unknown becoming known, and back
+
+
+def test_an_unknown_arrival_becomes_known() -> None:
+    case = make_case("2023-11-05")
+    before = all_dates(case)
+    assert {due_on(case, code) for code in ARRIVAL} == {""}
+    assert status_on(case, "KM-PRAK-1M", "2024-03-04") == Status.AWAITING_DATE
+    correct(case, "arrived_on", "2024-01-31")  # no reason: nothing is corrected
+    assert moved(before, again(case)) == ARRIVAL
+    assert due_on(case, "KM-PRAK-1M") == "2024-02-29"
+    assert status_on(case, "KM-PRAK-1M", "2024-03-04") == Status.OVERDUE
+    event = Event.objects.get(case=case, move="correct")
+    assert event.label == "Ankommet til København: 31-01-2024"
+
+
+def test_a_fact_that_was_there_first_meets_the_deadline_when_its_date_is_known() -> None:
+    case = make_case("2023-11-05", active=True)
+    started(case, "2024-02-20")
+    assert status_on(case, "KM-PRAK-1M", "2024-02-20") == Status.AWAITING_DATE
+    correct(case, "arrived_on", "2024-01-31")
+    assert status_on(case, "KM-PRAK-1M", "2024-03-04") == Status.MET_ON_TIME
+
+
+def test_an_arrival_that_was_wrong_can_be_taken_back_with_a_reason() -> None:
+    case = make_case("2023-11-05", arrived_on="2024-01-31")
+    with pytest.raises(NotPossibleError, match="Skriv en begrundelse"):
+        correct(case, "arrived_on", None)
+    correct(case, "arrived_on", None, reason="Kom ikke alligevel")
+    assert {due_on(case, code) for code in ARRIVAL} == {""}
+    rows = case.deadlines.filter(anchor="arrived_on").values_list("version", "anchor_on")
+    assert set(rows) == {(None, None)}
+
+
+def test_before_the_rule_was_in_force_the_deadline_is_not_relevant() -> None:
+    case = make_case("2023-11-05", arrived_on="2024-01-31")
+    correct(case, "arrived_on", "2015-12-31", reason="Tastefejl")
+    prak = case.deadlines.get(rule__code="KM-PRAK-1M")
+    assert (prak.anchor_on, prak.version, prak.due_on) == (day("2015-12-31"), None, None)
+    assert status_on(case, "KM-PRAK-1M", "2024-03-04") == Status.NOT_RELEVANT
+
+
+def test_an_allocation_corrected_over_the_change_of_the_law_changes_the_version() -> None:
+    case = make_case("2024-03-26", basis="ukraine_saerlov")
+    assert case.handover_on == day("2024-04-04")  # four working days
+    case = correct(case, "allocated_on", "2024-04-02", "2024-05-06", reason="Ny afgørelse")
+    assert case.handover_on == day("2024-04-23")  # fifteen
+    assert due_on(case, "INL-KONTRAKT") == "2024-05-23"
+    case = correct(case, "allocated_on", "2024-03-31", "2024-05-06", reason="Tastefejl")
+    assert case.handover_on == day("2024-04-05")
+    assert due_on(case, "INL-KONTRAKT") == "2024-05-05"
+    old = Change.objects.filter(resource="case", field="handover_on").order_by("pk")
+    assert list(old.values_list("old", "new")) == [
+        ("2024-04-04", "2024-04-23"),
+        ("2024-04-23", "2024-04-05"),
+    ]
+
+
+# --- an agreed handover when the allocation is corrected
+
+
+def agreed_case() -> Case:
+    """Allocated on 9 July 2024: computed 2 September, agreed for 19 August."""
+    case = make_case("2024-07-09")
+    make_consent(case, "earlier_handover", "2024-07-20")
+    by = actor(make_user("anna"), "2024-07-22")
+    return agree_handover(case, day("2024-08-19"), by=by)
+
+
+@pytest.mark.parametrize(
+    ("allocated", "computed", "counts"),
+    [
+        ("2024-08-01", "2024-10-01", "2024-08-19"),  # still earlier: it stays
+        ("2024-06-18", "2024-08-01", "2024-08-01"),  # now later than the computed one
+    ],
+)
+def test_an_agreed_handover_stays_as_long_as_it_is_no_later_than_the_computed_one(
+    allocated: str, computed: str, counts: str
+) -> None:
+    case = correct(agreed_case(), "allocated_on", allocated, "2024-08-12", reason="Nyt brev")
+    assert (case.handover_computed_on, case.handover_on) == (day(computed), day(counts))
+    assert case.handover_agreed_on == day("2024-08-19")  # shown, also when it no longer counts
+    contract = case.deadlines.get(rule__code="INL-KONTRAKT")
+    assert contract.anchor_on == day(counts)
+
+
+def test_an_agreed_handover_that_no_longer_counted_counts_again_when_it_may() -> None:
+    case = correct(agreed_case(), "allocated_on", "2024-06-18", "2024-08-12", reason="Nyt brev")
+    case = correct(case, "allocated_on", "2024-07-09", "2024-08-12", reason="Det gamle var rigtigt")
+    assert case.handover_on == day("2024-08-19")
+
+
+# --- refused
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "reason", "told"),
+    [
+        ("handover_on", "2024-02-01", "", "»handover_on« kan ikke rettes her"),
+        ("opened_on", "2024-02-01", "", "»opened_on« kan ikke rettes her"),
+        ("arrived_on", "2024-02-12", "", "Skriv en begrundelse"),
+        ("allocated_on", None, "Tastefejl", "kan rettes, men ikke fjernes"),
+        ("allocated_on", "2024-03-05", "Tastefejl", "kan ikke ligge i fremtiden"),
+        ("cpr_registered_on", "2024-03-05", "", "kan ikke ligge i fremtiden"),
+        ("danish_requested_on", "2024-03-05", "", "kan ikke ligge i fremtiden"),
+        ("arrived_on", "1990-05-16", "Tastefejl", "før borgerens fødsel"),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused(
+    name: str, to: str | None, reason: str, told: str
+) -> None:
+    case = make_case("2023-11-05", arrived_on="2024-01-31")
+    before = all_dates(case)
+    with pytest.raises(NotPossibleError, match=told):
+        correct(case, name, to, reason=reason)
+    assert moved(before, again(case)) == set()
+
+
+@pytest.mark.parametrize("name", ["arrived_on", "danish_allowed_on"])
+def test_an_arrival_and_the_right_to_danish_may_lie_ahead(name: str) -> None:
+    case = make_case("2023-11-05")
+    assert getattr(correct(case, name, "2024-03-20"), name) == day("2024-03-20")
+
+
+def test_an_ended_case_is_not_corrected() -> None:
+    case = make_case("2024-07-09")
+    make_consent(case, "earlier_handover", "2024-07-20")
+    closed = act(case, "close", "2024-07-22", reason="udrejst")
+    with pytest.raises(NotPossibleError, match="Sagen er afsluttet og kan ikke rettes her"):
+        correct(closed, "arrived_on", "2024-07-12", "2024-07-23")
+    with pytest.raises(NotPossibleError, match="Sagen er afsluttet og kan ikke rettes her"):
+        agree_handover(closed, day("2024-08-19"), by=actor(make_user("anna"), "2024-07-23"))
+
+
+def test_whoever_saw_an_older_case_is_told_who_changed_it() -> None:
+    case = make_case("2023-11-05")
+    correct(case, "arrived_on", "2024-01-31", seen_version=case.version)
+    with pytest.raises(ConflictError) as refused:
+        correct(case, "arrived_on", "2024-02-12", seen_version=case.version, reason="Ny")
+    assert refused.value.messages == (
+        "Sidst ændret af Anna den 04-03-2024 12:00: »Ankommet til København: 31-01-2024«.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("username", "role", "unit", "error"),
+    [
+        ("bente", "caseworker", "NORD", PermissionDenied),
+        ("carl", "caseworker", "SYD", OutOfReachError),
+        ("mona", "mentor", "NORD", OutOfReachError),
+        ("leo", "manager", "NORD", PermissionDenied),
+    ],
+)
+def test_only_who_works_on_the_case_corrects_it(
+    username: str, role: str, unit: str, error: type[Exception]
+) -> None:
+    case = make_case("2023-11-05")
+    by = actor(make_user(username, role, make_unit(unit)), "2024-03-04")
+    with pytest.raises(error):
+        correct_anchor(case, "arrived_on", day("2024-01-31"), by=by)
+    assert again(case).arrived_on is None

@@ -1,0 +1,507 @@
+"""The page of a move: what it shows, what survives, and who is told what when two people meet."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import AuditEvent
+from cases.actions.assignments import assign_responsible
+from cases.models import Approval, Case, Event
+from interventions.actions.perform import perform
+from interventions.models import (
+    AsylumCentreTalk,
+    CompanyPlacement,
+    Goal,
+    HealthAssessment,
+    Mentoring,
+)
+from tests.interventions.desk import sit_down, text_of, told, turn_clock
+from tests.make import actor, assign, day, make_case, make_consent, make_unit, make_user, step_of
+
+pytestmark = pytest.mark.django_db
+
+MATCH = {
+    "form": "placement", "company": "Bageriet Ærø", "cvr": "13585628", "p_number": "1234567890",
+    "contact": "Åse", "tasks": "Bage brød", "hours_per_week": "30", "effective_on": "05-03-2024",
+    "planned_from": "06-03-2024", "planned_to": "02-04-2024",
+}  # fmt: skip
+AGREE = {"purpose": "training", "signed": "on", "quota_checked": "on"}
+GOAL = {"goal-type": "social", "goal-text": "Hilser på alle", "goal-sign": "Siger godmorgen"}
+
+
+@pytest.fixture
+def case() -> Case:
+    return make_case("2024-01-02", arrived_on="2024-02-10", active=True)
+
+
+@pytest.fixture
+def anna(case: Case, monkeypatch: pytest.MonkeyPatch) -> Client:
+    return sit_down(monkeypatch, make_user("anna"), "2024-03-05")
+
+
+def again(row: Any) -> Any:
+    return type(row)._default_manager.get(pk=row.pk)
+
+
+def url(row: Any, move: str) -> str:
+    place = {"Case": "sager", "Goal": "maal"}.get(row.kind, "skridt")
+    return f"/{place}/{row.pk}/flyt/{move}/"
+
+
+def send(client: Client, row: Any, move: str, **typed: Any) -> Any:
+    return client.post(url(row, move), {"version": again(row).version, **typed})
+
+
+def matched(case: Case) -> CompanyPlacement:
+    by = actor(make_user("anna"), "2024-03-05")
+    row: CompanyPlacement = perform(step_of(case, CompanyPlacement), "match", MATCH, by=by)
+    return row
+
+
+def running_mentoring(case: Case) -> Mentoring:
+    make_consent(case, "mentor", "2024-02-01")
+    by = actor(make_user("anna"), "2024-03-04")
+    row = step_of(case, Mentoring)
+    typed = {"mentor": make_user("mikkel", "mentor").pk, "until": "10-02-2025"}
+    for move, data in (("offer", {}), ("assign", typed), ("start", {})):
+        row = perform(row, move, data, by=by)
+    return row  # type: ignore[no-any-return]
+
+
+# --- what is shown
+
+
+def test_the_page_shows_citizen_state_and_the_deadlines_that_the_move_can_meet(
+    case: Case, anna: Client
+) -> None:
+    page = text_of(anna.get(url(step_of(case, Mentoring), "offer")))
+    assert "Amal Haddad" in page
+    assert "Planlagt" in page
+    assert "Tilbudt" in page
+    assert 'Helhedsorienteret mentor tilbudt: <span class="nowrap">17-02-2024</span>' in page
+    assert "(overskredet)" in page
+
+
+def test_neither_title_nor_address_names_the_citizen(case: Case, anna: Client) -> None:
+    page = text_of(anna.get(url(case, "pause")))
+    title = re.search("<title>(.*?)</title>", page)
+    assert title
+    assert title[1] == "Sæt i bero – Forløbet – Forløb"
+    assert not [href for href in re.findall('href="([^"]*)"', page) if "Haddad" in href]
+
+
+def test_a_move_that_is_not_possible_says_why_and_leads_back(case: Case, anna: Client) -> None:
+    page = text_of(anna.get(url(step_of(case, CompanyPlacement), "agree")))
+    assert "Det er ikke muligt nu" in page
+    assert "Kun mulig fra »Virksomhed fundet«; tilstanden er nu »Under planlægning«." in page
+    assert f'<a href="/sager/{case.pk}/">Tilbage til forløbet</a>' in page
+    assert 'name="version"' not in page
+
+
+def test_a_missing_consent_is_told_in_the_guards_words(case: Case, anna: Client) -> None:
+    row = perform(step_of(case, Mentoring), "offer", by=actor(make_user("anna"), "2024-03-05"))
+    page = text_of(anna.get(url(row, "assign")))
+    assert "Borgerens samtykke mangler: navn og telefon må deles med mentoren." in page
+
+
+def test_good_defaults_stand_in_the_form_of_a_placement(case: Case, anna: Client) -> None:
+    shown = anna.get(url(step_of(case, CompanyPlacement), "match")).context["form"]
+    assert shown["effective_on"].value() == day("2024-03-05")
+    assert shown["form"].value() == "placement"
+    assert (shown["planned_from"].value(), shown["planned_to"].value()) == (
+        day("2024-03-06"),
+        day("2024-04-02"),
+    )
+
+
+def test_closing_lists_the_steps_that_end(case: Case, anna: Client) -> None:
+    page = text_of(anna.get(url(case, "close")))
+    assert "Disse skridt slutter med sagen" in page
+    assert "<li>Virksomhedspraktik (under planlægning)</li>" in page
+    answer = send(anna, case, "close", reason="job", effective_on="05-03-2024")
+    assert "4 skridt sluttede med sagen." in told(answer)
+
+
+def test_help_and_errors_are_linked_to_their_fields(case: Case, anna: Client) -> None:
+    answer = send(anna, step_of(case, CompanyPlacement), "match", effective_on="i går")
+    page = text_of(answer)
+    described = re.findall('aria-describedby="([^"]+)"', page)
+    ids = set(re.findall('id="([^"]+)"', page))
+    assert "id_effective_on_helptext id_effective_on_error" in described
+    assert {part for names in described for part in names.split()} <= ids
+    linked = re.findall('<li><a href="#([^"]+)">', page)
+    assert linked[0] == "id_effective_on"
+    assert set(linked) <= ids
+
+
+def test_reading_a_move_page_leaves_a_trace(case: Case, anna: Client) -> None:
+    anna.get(url(case, "pause"))
+    row = AuditEvent.objects.first()
+    assert row
+    assert (row.actor, row.action, row.subjects) == ("anna", "case.read", [str(case.citizen_id)])
+
+
+def test_a_move_page_asks_few_questions_of_the_database(
+    case: Case, anna: Client, django_assert_max_num_queries: Any
+) -> None:
+    step = step_of(case, Mentoring)
+    anna.get(url(step, "offer"))
+    with django_assert_max_num_queries(30):
+        anna.get(url(step, "offer"))
+
+
+# --- what is made
+
+
+def test_a_deadline_met_late_is_told_with_its_days(case: Case, anna: Client) -> None:
+    answer = send(anna, step_of(case, Mentoring), "offer", effective_on="05-03-2024")
+    assert (answer.status_code, answer.url) == (302, f"/sager/{case.pk}/")
+    assert told(answer) == (
+        "Mentorforløb: »Tilbyd« er registreret. Fristen »Helhedsorienteret mentor tilbudt« "
+        "(17-02-2024) er opfyldt 17 dage for sent."
+    )
+
+
+def test_a_deadline_met_in_time_is_told_too(case: Case, anna: Client) -> None:
+    answer = send(
+        anna, step_of(case, HealthAssessment), "offer", effective_on="05-03-2024",
+        existing_information="Journal", guidance_given="on",
+    )  # fmt: skip
+    assert (
+        "Fristen »Helbredsmæssig vurdering tilbudt (alle flygtninge)« (01-09-2024) er opfyldt "
+        "rettidigt."
+    ) in told(answer)
+
+
+def test_planning_waits_for_a_responsible_and_tells_how_much_was_planned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = make_case("2024-01-02", plan=False)
+    lead = make_user("lene", "team_lead")
+    client = sit_down(monkeypatch, lead, "2024-01-03")
+    assert "Sagen mangler en ansvarlig sagsbehandler." in text_of(client.get(url(case, "plan")))
+    assign_responsible(case, make_user("anna"), by=actor(lead, "2024-01-03"))
+    answer = send(client, case, "plan")
+    assert told(answer) == (
+        "Forløbet: »Planlæg« er registreret. Planen har 4 skridt og 18 frister."
+    )
+
+
+def test_one_page_makes_the_goal_and_the_agreement(case: Case, anna: Client) -> None:
+    row = matched(case)
+    page = text_of(anna.get(url(row, "agree")))
+    assert "En virksomhedspraktik står aldrig alene" in page
+    answer = send(anna, row, "agree", effective_on="05-03-2024", **AGREE, **GOAL)
+    assert answer.status_code == 302
+    assert (again(row).state, row.goals.get().text) == ("agreed", "Hilser på alle")
+
+
+def test_when_the_agreement_fails_the_goal_is_not_kept_but_both_texts_are(
+    case: Case, anna: Client
+) -> None:
+    row = matched(case)
+    answer = send(anna, row, "agree", effective_on="05-03-2024", purpose="training", **GOAL)
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert 'value="Hilser på alle"' in page
+    assert "Aftalen er underskrevet af virksomhed, borger og jobcenter: Dette felt" in page
+    assert (again(row).state, Goal.objects.count()) == ("matched", 0)
+
+
+def test_without_a_goal_the_agreement_is_refused_at_the_goals_fields(
+    case: Case, anna: Client
+) -> None:
+    answer = send(anna, matched(case), "agree", effective_on="05-03-2024", **AGREE)
+    assert answer.status_code == 422
+    assert re.findall('<li><a href="#(id_goal[^"]+)">', text_of(answer)) == [
+        "id_goal-type", "id_goal-text", "id_goal-sign",
+    ]  # fmt: skip
+
+
+def test_one_click_leads_from_the_company_to_the_agreement(case: Case, anna: Client) -> None:
+    row = step_of(case, CompanyPlacement)
+    answer = send(anna, row, "match", **MATCH, then="agree")
+    assert answer.url == f"/skridt/{row.pk}/flyt/agree/"
+
+
+def inputs_left(shown: Any) -> int:
+    """What somebody must fill in on the page: required, and not filled in beforehand."""
+    fields = [field for form in shown.context["forms"] for field in form]
+    return sum(1 for field in fields if field.field.required and not field.value())
+
+
+def test_a_placement_is_agreed_with_fifteen_clicks_and_inputs(case: Case, anna: Client) -> None:
+    """The budget of twelve is met when a bank of companies fills four fields and one of goals
+    three: ten.
+    """
+    row = step_of(case, CompanyPlacement)
+    company = inputs_left(anna.get(url(row, "match")))
+    send(anna, row, "match", **MATCH, then="agree")
+    agreement = inputs_left(anna.get(url(row, "agree")))
+    clicks = 3  # the move on the case page, »Gem, og indgå aftalen nu«, »Indgå aftale«
+    assert (company, agreement, company + agreement + clicks) == (6, 6, 15)
+
+
+# --- what survives
+
+
+def test_what_was_typed_survives_an_error(case: Case, anna: Client) -> None:
+    typed = {**MATCH, "cvr": "12345678", "tasks": "Bage <b>brød</b> & boller"}
+    answer = send(anna, step_of(case, CompanyPlacement), "match", **typed)
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "CVR-nummer: CVR-nummeret findes ikke: kontrollér de 8 cifre." in page
+    assert 'value="12345678"' in page
+    assert "Bage &lt;b&gt;brød&lt;/b&gt; &amp; boller" in answer.content.decode()
+    assert step_of(case, CompanyPlacement).state == "draft"
+
+
+def test_who_comes_second_is_told_who_was_first_and_keeps_the_text(
+    case: Case, anna: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = step_of(case, HealthAssessment)
+    seen = row.version
+    typed = {"existing_information": "Journal fra centret", "guidance_given": "on"}
+    lead = actor(make_user("lene", "team_lead"), "2024-03-05T09:30:00+00:00")
+    perform(row, "offer", {**typed, "existing_information": "Kort"}, by=lead)
+    answer = anna.post(url(row, "offer"), {"version": seen, **typed})
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "Sidst ændret af Lene den 05-03-2024 10:30: »Tilbyd«." in page
+    assert "Journal fra centret</textarea>" in page
+    assert "Kopiér det, du vil gemme" in page
+
+
+def test_after_a_conflict_the_fresh_version_stands_in_the_form_and_can_be_sent(
+    case: Case, anna: Client
+) -> None:
+    row = running_mentoring(case)
+    seen = row.version
+    lead = actor(make_user("lene", "team_lead"), "2024-03-05")
+    perform(row, "extend", {"until": "05-02-2025", "reason": "Ro"}, by=lead)
+    typed = {"until": "06-02-2025", "reason": "Sprog", "effective_on": "05-03-2024"}
+    answer = anna.post(url(row, "extend"), {"version": seen, **typed})
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert 'value="06-02-2025"' in page
+    assert "Prøv igen" in page
+    fresh = re.search('name="version" value="([0-9]+)"', page)
+    assert fresh
+    assert anna.post(url(row, "extend"), {"version": fresh[1], **typed}).status_code == 302
+    assert again(row).until == day("2025-02-06")
+
+
+def test_a_second_click_is_harmless_and_told_kindly(case: Case, anna: Client) -> None:
+    row = step_of(case, Mentoring)
+    sent = {"version": row.version, "effective_on": "05-03-2024"}
+    assert anna.post(url(row, "offer"), sent).status_code == 302
+    answer = anna.post(url(row, "offer"), sent)
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "Det er allerede gjort" in page
+    assert "Du registrerede »Tilbyd« klokken 12:00." in page
+    assert Event.objects.filter(kind="Mentoring", move="offer").count() == 1
+
+
+def test_after_ten_minutes_the_same_is_no_double_click(
+    case: Case, anna: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = step_of(case, Mentoring)
+    sent = {"version": row.version, "effective_on": "05-03-2024"}
+    anna.post(url(row, "offer"), sent)
+    turn_clock(monkeypatch, "2024-03-05T11:10:01+00:00")
+    page = text_of(anna.post(url(row, "offer"), sent))
+    assert "Det er allerede gjort" not in page
+    assert "Sidst ændret af Anna" in page
+
+
+@pytest.mark.parametrize("version", ["", "0", "-1", "abc", "9" * 5000, "٣"])
+def test_a_form_without_a_known_version_changes_nothing(
+    version: str, case: Case, anna: Client
+) -> None:
+    row = step_of(case, Mentoring)
+    answer = anna.post(url(row, "offer"), {"version": version, "effective_on": "05-03-2024"})
+    assert (answer.status_code, again(row).state) == (409, "planned")
+
+
+# --- what is hostile or impossible
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("06-03-2024", "Datoen kan ikke ligge i fremtiden."),
+        ("01-01-2024", "Datoen kan ikke ligge før 02-01-2024"),
+        ("30-02-2024", "Indtast en gyldig dato."),
+        ("", "Dette felt er påkrævet."),
+        ("31-12-9999", "Datoen kan ikke ligge i fremtiden."),
+        ("<script>alert(1)</script>", "Indtast en gyldig dato."),
+        ("10-01-2024", "Datoen ligger mere end 14 dage tilbage."),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused_in_words(
+    typed: str, message: str, case: Case, anna: Client
+) -> None:
+    answer = send(anna, step_of(case, Mentoring), "offer", effective_on=typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert message in page
+    assert "<script>alert" not in page
+    assert step_of(case, Mentoring).state == "planned"
+
+
+def test_a_clock_time_that_the_spring_change_skips_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = make_case("2025-03-03")
+    client = sit_down(monkeypatch, make_user("anna"), "2025-03-10")
+    row = step_of(case, AsylumCentreTalk)
+    answer = send(client, row, "reschedule", meets_at="30-03-2025 02:30", effective_on="10-03-2025")
+    assert answer.status_code == 422
+    assert "Klokken 02:30 findes ikke den 30-03-2025" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 100_000, "🙂" * 500, "<script>alert('x')</script>", "مرحبا \u202e abc", "Ґанна\u0301"],
+    ids=["100.000 tegn", "emoji", "script", "højre til venstre", "kombineret tegn"],
+)
+def test_strange_texts_are_kept_as_written_or_refused_and_never_break_the_page(
+    text: str, case: Case, anna: Client
+) -> None:
+    row = step_of(case, HealthAssessment)
+    typed = {"existing_information": text, "guidance_given": "on", "effective_on": "05-03-2024"}
+    assert send(anna, row, "offer", **typed).status_code == 302
+    assert again(row).existing_information == text
+    note = send(anna, again(row), "accept", clinic="x", note=text)
+    assert note.status_code in (409, 422)
+    assert "<script>alert" not in note.content.decode()
+
+
+def test_a_nul_character_is_refused(case: Case, anna: Client) -> None:
+    row = step_of(case, CompanyPlacement)
+    answer = send(anna, row, "match", **{**MATCH, "company": "Bag\x00er"})
+    assert (answer.status_code, again(row).state) == (422, "draft")
+
+
+# --- who may
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "status"),
+    [
+        ("caseworker", "NORD", 403),  # a colleague sees the case but does not move it
+        ("caseworker", "SYD", 404),
+        ("team_lead", "NORD", 200),
+        ("team_lead", "SYD", 404),
+        ("mentor", "NORD", 404),
+        ("manager", "NORD", 403),
+        ("admin", "NORD", 403),
+        ("dpo", "NORD", 403),
+    ],
+)
+def test_who_may_see_the_page_of_a_move(
+    role: str, unit: str, status: int, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sit_down(monkeypatch, make_user("en", role, make_unit(unit)), "2024-03-05")
+    rows: list[Any] = [case, step_of(case, Mentoring), step_of(case, CompanyPlacement)]
+    for row, move in zip(rows, ("pause", "offer", "match"), strict=True):
+        assert client.get(url(row, move)).status_code == status
+        sent = client.post(url(row, move), {"version": row.version, "effective_on": "i går"})
+        assert sent.status_code == (422 if status == 200 else status)
+    assert [again(row).state for row in rows] == ["active", "planned", "draft"]
+
+
+def test_the_mentor_of_the_case_sees_it_and_may_still_not_move_it(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mentor = make_user("mikkel", "mentor")
+    assign(case, mentor, "mentor", "2024-03-01")
+    client = sit_down(monkeypatch, mentor, "2024-03-05")
+    assert client.get(url(step_of(case, Mentoring), "offer")).status_code == 403
+
+
+def test_a_company_consultant_matches_but_does_not_agree(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consultant = make_user("carl", "caseworker", make_unit("SYD"))
+    assign(case, consultant, "company_consultant", "2024-03-01")
+    client = sit_down(monkeypatch, consultant, "2024-03-05")
+    row = step_of(case, CompanyPlacement)
+    assert send(client, row, "match", **MATCH).status_code == 302
+    assert client.get(url(row, "agree")).status_code == 403
+    assert client.get(url(case, "pause")).status_code == 403
+
+
+def test_only_time_and_the_end_of_the_case_make_a_step_lapse(case: Case, anna: Client) -> None:
+    assert anna.get(url(step_of(case, Mentoring), "lapse")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sager/{case}/flyt/nonsens/",
+        "/skridt/{step}/flyt/nonsens/",
+        "/skridt/999999/flyt/offer/",
+        "/sager/999999/flyt/pause/",
+        "/maal/999999/flyt/reach/",
+    ],
+)
+def test_what_is_not_there_is_not_found(path: str, case: Case, anna: Client) -> None:
+    found = path.format(case=case.pk, step=step_of(case, Mentoring).pk)
+    assert anna.get(found).status_code == 404
+    assert anna.post(found, {}).status_code == 404
+
+
+# --- four eyes
+
+
+def test_a_longer_mentoring_is_offered_for_approval_when_it_is_typed(
+    case: Case, anna: Client
+) -> None:
+    row = running_mentoring(case)
+    typed = {"until": "01-09-2025", "reason": "Lang ventetid", "effective_on": "05-03-2024"}
+    assert "Send til godkendelse" not in text_of(anna.get(url(row, "extend")))
+    answer = send(anna, row, "extend", **typed)
+    assert answer.status_code == 422
+    assert "Send til godkendelse" in text_of(answer)
+    assert answer.context["approval_form"]["approval_reason"].value() == "Lang ventetid"
+    assert Approval.objects.count() == 0
+    answer = send(anna, row, "extend", **typed, approval_reason="Familien har brug for ro")
+    approval = Approval.objects.get()
+    assert answer.url == f"/godkendelser/{approval.pk}/"
+    assert (approval.reason, approval.data["until"]) == ("Familien har brug for ro", "01-09-2025")
+    assert again(row).until == day("2025-02-10")
+
+
+def test_what_already_waits_for_approval_is_not_sent_twice(case: Case, anna: Client) -> None:
+    sent = {"effective_on": "05-03-2024", "approval_reason": "Oprettet to gange"}
+    assert send(anna, case, "cancel", **sent).status_code == 302
+    page = text_of(anna.get(url(case, "cancel")))
+    assert "Anna sendte det til godkendelse den 05-03-2024 12:00." in page
+    assert "Send til godkendelse" not in page
+    answer = send(anna, case, "cancel", **{**sent, "approval_reason": "En anden grund"})
+    assert answer.status_code == 409
+    assert "Det er allerede sendt til godkendelse." in text_of(answer)
+    assert "En anden grund</textarea>" in text_of(answer)
+
+
+def test_a_proposal_that_has_lapsed_gives_way_to_a_new_one(
+    case: Case, anna: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(anna, case, "cancel", effective_on="05-03-2024", approval_reason="Første")
+    anna = sit_down(monkeypatch, make_user("anna"), "2024-03-13")
+    answer = send(anna, case, "cancel", effective_on="13-03-2024", approval_reason="Anden")
+    assert answer.status_code == 302
+    outcomes = Approval.objects.order_by("pk").values_list("reason", "outcome")
+    assert list(outcomes) == [("Første", "lapsed"), ("Anden", "pending")]
+
+
+def test_a_proposal_needs_a_reason(case: Case, anna: Client) -> None:
+    answer = send(anna, case, "cancel", effective_on="05-03-2024", approval_reason=" ")
+    assert answer.status_code == 422
+    assert "Begrundelse til den, der skal godkende: Dette felt er påkrævet." in text_of(answer)
