@@ -1,5 +1,11 @@
-"""Addresses of reports."""
+"""Addresses of reports. No CPR number and no name ever stands in one."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports import views
+
+urlpatterns = [
+    path("rapporter/", views.progression_page, name="reports"),
+    path("rapporter/progression/", views.progression_page, name="progression-report"),
+    path("sager/<int:pk>/rapport/", views.case_report_page, name="case-report"),
+]

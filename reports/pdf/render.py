@@ -119,7 +119,8 @@ def _feed(section: Feed) -> Iterator[Any]:
         heading = f"{shown(entry.on)} {entry.heading}".strip()
         yield from _heading(heading, ENTRY) if heading else ()
         for name, value in entry.details:
-            yield para(f"{name}: {shown(value)}", replace(BODY, after=1))
+            stop = "" if name.endswith("?") else ":"
+            yield para(f"{name}{stop} {shown(value)}", replace(BODY, after=1))
         if entry.text:
             yield para(entry.text)
 

@@ -69,6 +69,7 @@ def _grid(
             style.append(("ALIGN", (at, 0), (at, -1), "RIGHT"))
     if with_totals:
         style += [("FONTNAME", (0, -1), (-1, -1), BOLD), ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK)]
+        style.append(("NOSPLIT", (0, -2), (-1, -1)))  # no page with a lonely sum
     # A row may be higher than the page: then it is split as well.
     return Grid(
         cells, colWidths=widths, repeatRows=1, style=TableStyle(style), hAlign="LEFT", splitInRow=1
