@@ -1,0 +1,95 @@
+"""Makes the whole demo in an empty database: the same seed and day give the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from itertools import count
+from random import Random
+
+from django.db import connection, transaction
+
+from accounts.actor import system
+from accounts.audit import record
+from accounts.localtime import day_bounds
+from accounts.models import AuditEvent, User
+from cases.models import Citizen
+from config.demo.acts.opening import opening
+from config.demo.cast import cast
+from config.demo.people import People
+from config.demo.staff import STAFF, Staff, hire
+from config.demo.stage import Stage
+from config.demo.story import Story
+
+EARLIEST = date(2024, 6, 1)  # the Ukrainian rules of today must hold on the oldest case
+STAFF_SINCE = timedelta(days=4 * 365)
+MADE = "demo.seed"
+FIRST_ANALYZE = 256
+
+
+class OccupiedError(Exception):
+    """The database holds other people already; the message can be shown."""
+
+
+def is_there() -> bool:
+    return AuditEvent.objects.filter(action=MADE).exists()
+
+
+def refuse_occupied() -> None:
+    """Raises OccupiedError."""
+    names = [employee.username for employee in STAFF]
+    if Citizen.objects.exists() or User.objects.filter(username__in=names).exists():
+        raise OccupiedError(
+            "Databasen indeholder allerede borgere eller brugere, som ikke er demoens. "
+            "Demoen kan kun lægges i en tom database."
+        )
+
+
+@transaction.atomic
+def seed(citizens: int, number: int, as_of: date, told: Callable[[datetime], None]) -> None:
+    """All or nothing. `told` hears each moment that is reached. Raises OccupiedError."""
+    refuse_occupied()
+    hire(as_of - STAFF_SINCE)
+    end, _ = day_bounds(as_of)
+    stage = Stage(end)
+    for story in _stories(citizens, Random(number), as_of, stage):  # noqa: S311 - no secret
+        stage.go_on(story, opening(story))
+    stage.run(_with_statistics(told))
+    record(system(end), MADE, "demo", hits=citizens)
+
+
+def _with_statistics(told: Callable[[datetime], None]) -> Callable[[datetime], None]:
+    """Inside one transaction nobody else counts the growing tables, and the planner would scan
+    them: ANALYZE each time the number of moments has doubled.
+    """
+    moments = count(1)
+
+    def tell(moment: datetime) -> None:
+        told(moment)
+        number = next(moments)
+        if number >= FIRST_ANALYZE and number.bit_count() == 1:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+
+    return tell
+
+
+def _stories(citizens: int, rng: Random, as_of: date, stage: Stage) -> list[Story]:
+    people, (start, _) = People(rng, as_of), day_bounds(as_of - STAFF_SINCE)
+    staff = Staff(start)
+    families: dict[str, list[Story]] = {}
+    stories = []
+    for character in cast(citizens, rng):
+        story = Story(
+            character=character,
+            person=people.make(character),
+            staff=staff,
+            stage=stage,
+            as_of=as_of - timedelta(days=character.shift),
+            rng=Random(rng.getrandbits(64)),  # noqa: S311 - no secret
+            now=start,
+        )
+        story.others = families.setdefault(character.family, []) if character.family else []
+        story.others.append(story)
+        stories.append(story)
+    return stories

@@ -1,0 +1,78 @@
+"""The area, its two units, and who works there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from accounts.actor import Actor
+from accounts.models import Area, RoleGrant, Unit, User
+from accounts.queries import actor_for
+from accounts.roles import Role
+
+
+@dataclass(frozen=True)
+class Employee:
+    username: str
+    name: str
+    role: Role
+    unit: str = ""
+
+    @property
+    def place(self) -> str:
+        """What the log-in covers, as it is told to the person at the terminal."""
+        return self.unit or (AREA[0] if self.role == Role.MANAGER else "hele kommunen")
+
+
+UNITS = (("NORD", "Integration Nord"), ("SYD", "Integration Syd"))
+AREA = ("CBSI", "Center for Beskæftigelse, Sprog og Integration")
+STAFF = (
+    Employee("sagsbehandler", "Karen Vestergaard", Role.CASEWORKER, "NORD"),
+    Employee("sagsbehandler2", "Mikkel Bøgelund", Role.CASEWORKER, "NORD"),
+    Employee("teamleder", "Ulla Dyrholm", Role.TEAM_LEAD, "NORD"),
+    Employee("mentor", "Yasmin El-Amrani", Role.MENTOR, "NORD"),
+    Employee("virksomhedskonsulent", "Torben Skovsgaard", Role.CASEWORKER, "NORD"),
+    Employee("sagsbehandler3", "Aleksandra Wiśniewska", Role.CASEWORKER, "SYD"),
+    Employee("teamleder2", "Henrik Ravnsø", Role.TEAM_LEAD, "SYD"),
+    Employee("mentor2", "Dawit Mengistu", Role.MENTOR, "SYD"),
+    Employee("leder", "Bodil Ærø", Role.MANAGER),
+    Employee("admin", "Jens Åkjær", Role.ADMIN),
+    Employee("dpo", "Signe Østrup", Role.DPO),
+)
+
+
+class Staff:
+    """The users as actors at any moment of the demo."""
+
+    def __init__(self, now: datetime) -> None:
+        self.users = {user.username: user for user in User.objects.all()}
+        self.units = {unit.code: unit for unit in Unit.objects.all()}
+        self._actors = {name: actor_for(user, now) for name, user in self.users.items()}
+
+    def at(self, username: str, now: datetime) -> Actor:
+        return self._actors[username].at(now)
+
+    def lead_of(self, unit: str, now: datetime) -> Actor:
+        return self.at("teamleder" if unit == "NORD" else "teamleder2", now)
+
+
+def hire(since: date) -> None:
+    """Area, units and users with one password for all: it is hashed once, to save time."""
+    area = Area.objects.create(code=AREA[0], name=AREA[1])
+    units = {code: Unit.objects.create(code=code, name=name, area=area) for code, name in UNITS}
+    password = make_password(settings.DEMO_PASSWORD)
+    for employee in STAFF:
+        user = User.objects.create(
+            username=employee.username,
+            name=employee.name,
+            email=f"{employee.username}@example.com",
+            password=password,
+        )
+        RoleGrant.objects.create(
+            user=user,
+            role=employee.role,
+            unit=units.get(employee.unit),
+            area=area if employee.role == Role.MANAGER else None,
+            from_on=since,
+        )
