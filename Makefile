@@ -25,6 +25,7 @@ help:
 	@echo 'make demo    prøv systemet på http://127.0.0.1:$(PORT)/ (PORT=… vælger en anden port)'
 	@echo 'make test    alle kontroller og test'
 	@echo 'make check   formatering, lint, typer og arkitektur alene'
+	@echo 'make mutants fjern hver flytning, vagt, følge, regel og planlinje: opdager en test det?'
 	@echo 'make format  ret formateringen'
 	@echo 'make stop    stop den indlejrede database'
 	@echo 'make clean   slet alt, der er lavet her: miljø, database, front end'
@@ -104,3 +105,10 @@ staticfiles/staticfiles.json: $(FRONTEND) $(RUNTIME) $(STATIC)
 chromium:
 	@command -v chromium >/dev/null || [ -n "$${CHROMIUM:-}" ] \
 	  || .ci/packages 'chromium til browsertest' chromium fonts-dejavu-core
+
+# --- proof of the tests: takes minutes, so it is no part of them
+
+.PHONY: mutants
+mutants: $(DEVELOPMENT) .env
+	$(call say,Mutanter)
+	@$(BIN)/python -m tools.mutants --workers $(WORKERS) $(ARGS)

@@ -78,6 +78,7 @@ def register_citizens(people: Sequence[NewCitizen], *, by: Actor) -> list[Citize
         "citizen",
         citizens[0].pk if len(citizens) == 1 else "",
         subjects=[citizen.pk for citizen in citizens],
+        fields=sorted({name for new in people for name in new.values}),
         hits=len(citizens),
     )
     return citizens

@@ -1,5 +1,6 @@
 """Needs, income, consents and households: dated facts that a caseworker keeps."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -39,7 +40,7 @@ def found_need(case: Case, code: str, *, by: Actor, on: date, note: str) -> Inte
         defaults={"opened_on": on, "note": note},
     )
     if created:
-        _trail(case, by, "need.open", "integrationneed", need.pk)
+        _trail(case, by, "need.open", "integrationneed", need.pk, ("code", "note"))
     return need
 
 
@@ -75,7 +76,7 @@ def record_income(case: Case, code: str, *, by: Actor, from_on: date) -> None:
             "Perioden overlapper en anden forsørgelse, som er registreret senere. "
             "Vælg en dato efter den seneste periodes begyndelse."
         ) from error
-    _trail(case, by, "income.record", "incomeperiod", period.pk)
+    _trail(case, by, "income.record", "incomeperiod", period.pk, ("code", "from_on"))
 
 
 @transaction.atomic
@@ -84,7 +85,7 @@ def give_consent(case: Case, *, by: Actor, **values: object) -> Consent:
     require(by, EDIT, case)
     consent = Consent(citizen=case.citizen, **values)
     consent.save()
-    _trail(case, by, "consent.give", "consent", consent.pk)
+    _trail(case, by, "consent.give", "consent", consent.pk, values)
     return consent
 
 
@@ -114,5 +115,7 @@ def confirm_household(case: Case, others: list[Citizen], *, by: Actor) -> Househ
     return household
 
 
-def _trail(case: Case, by: Actor, action: str, resource: str, pk: int) -> None:
-    record(by, action, resource, pk, subjects=[case.citizen_id])
+def _trail(
+    case: Case, by: Actor, action: str, resource: str, pk: int, fields: Iterable[str]
+) -> None:
+    record(by, action, resource, pk, subjects=[case.citizen_id], fields=fields)

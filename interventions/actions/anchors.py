@@ -15,7 +15,7 @@ from cases.actions.changes import change_fields
 from cases.actions.moves import refuse_stale, write_event
 from cases.errors import NotPossibleError
 from cases.models import Case
-from interventions.actions.deadlines import recalculate
+from interventions.actions.deadlines import recalculate, refuse_far_ahead
 from interventions.actions.handover import TYPED, settle_handover
 from interventions.actions.planning import plan_case
 from interventions.actions.settle import settle
@@ -78,6 +78,7 @@ def agree_handover(
     require(by, Permission.CASE_EDIT, case)
     refuse_stale(case, seen_version)
     _refuse_ended(case)
+    refuse_far_ahead(day, by)
     if case.handover_rule != TYPED:
         _refuse_unfounded(case, day, by)
     label = f"Overgivelse aftalt til {day:%d-%m-%Y}"
@@ -114,6 +115,7 @@ def _refuse_impossible(case: Case, name: str, day: date | None, by: Actor, reaso
         if name == "allocated_on" and case.handover_rule in ("INL-OVERGIV", "UA-OVERGIV"):
             raise NotPossibleError("Visiteringsdatoen kan rettes, men ikke fjernes.")
         return
+    refuse_far_ahead(day, by)
     if day < case.citizen.born_on:
         raise NotPossibleError("Datoen ligger før borgerens fødsel.")
     if day > by.today and name not in MAY_LIE_AHEAD:

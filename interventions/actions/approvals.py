@@ -54,7 +54,14 @@ def propose(row: Any, name: str, data: Mapping[str, Any], *, by: Actor, reason: 
         proposed_by_id=by.person,
         proposed_at=by.now,
     )
-    record(by, "approval.propose", row.kind, row.pk, subjects=[case.citizen_id])
+    record(
+        by,
+        "approval.propose",
+        row.kind,
+        row.pk,
+        subjects=[case.citizen_id],
+        fields=[name, *approval.data],
+    )
     return approval
 
 
@@ -78,7 +85,14 @@ def decide(approval: Approval, *, by: Actor, approve: bool) -> Approval:
     _close(approval, outcome, by)
     if approve:
         perform(row, approval.action, approval.data, by=by, approval=approval)
-    record(by, f"approval.{outcome}", row.kind, row.pk, subjects=[case.citizen_id])
+    record(
+        by,
+        f"approval.{outcome}",
+        row.kind,
+        row.pk,
+        subjects=[case.citizen_id],
+        fields=[approval.action],
+    )
     return approval
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from accounts.actor import Actor
 from cases.actions.changes import change_fields
+from cases.errors import NotPossibleError
 from cases.models import Case
 from interventions.law.due import due
+from interventions.law.workdays import ONE_DAY
 from interventions.models import Deadline
 from interventions.queries.rules import RuleBook
 
 GAP = "INL-VRT-GAP"
+YEARS_AHEAD = 10
 
 # Anchors that stand on the case; the others arise with an event (INL-VRT-GAP …).
 CASE_ANCHORS = {
@@ -95,16 +98,20 @@ def extend_gap(row: Deadline, book: RuleBook) -> None:
     """
     if row.anchor_on is None or row.version_id is None:
         return
-    row.extended_days = 0
-    exempt = {
-        exemption.from_on + timedelta(days=n)
-        for exemption in row.exemptions.all()
-        for n in range((exemption.to_on - exemption.from_on).days + 1)
-    }
-    rule, extended = book.versions[row.version_id], -1
-    while extended != row.extended_days:
-        extended = row.extended_days
-        last = due(rule, row.anchor_on, extended_days=extended).day
-        row.extended_days = sum(row.anchor_on < day <= last for day in exempt)
-        row.due_on = last
+    rule, counted_to = book.versions[row.version_id], row.anchor_on
+    first_end = last = due(rule, row.anchor_on).day
+    for exemption in row.exemptions.order_by("from_on"):
+        # What begins in time counts to its end: each of its days moves the end by one.
+        first = max(exemption.from_on, counted_to + ONE_DAY)
+        if first <= last and first <= exemption.to_on:
+            last += exemption.to_on - first + ONE_DAY
+            counted_to = exemption.to_on
+    row.extended_days = (last - first_end).days
+    row.due_on = last
     row.save()
+
+
+def refuse_far_ahead(day: date, by: Actor) -> None:
+    """A date that far ahead is a slip of the keyboard; raises NotPossibleError."""
+    if day.year > by.today.year + YEARS_AHEAD:
+        raise NotPossibleError(f"{day:%d-%m-%Y} ligger for langt ude i fremtiden.")

@@ -49,7 +49,14 @@ def log_follow_up(
         key=key,
         **form.cleaned_data,
     )
-    record(by, "followup.log", "followup", row.pk, subjects=[case.citizen_id])
+    record(
+        by,
+        "followup.log",
+        "followup",
+        row.pk,
+        subjects=[case.citizen_id],
+        fields=form.cleaned_data,
+    )
     if row.outcome == FollowUp.Outcome.COMPLETED and mentoring.state == Mentoring.State.ASSIGNED:
         words = "Startet af mentorens første opfølgning"
         follow(mentoring, "start", {"effective_on": row.occurred_on, "note": words}, by=by)

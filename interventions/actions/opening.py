@@ -61,6 +61,7 @@ def open_cases(openings: list[Opening], *, by: Actor, book: RuleBook, note: str 
         "Case",
         cases[0].pk if len(cases) == 1 else "",
         subjects=[case.citizen_id for case in cases],
+        fields=["residence_basis", *sorted({n for one in openings for n in one.anchors})],
         hits=len(cases),
     )
     return cases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -101,7 +102,7 @@ def filled(row: Any, move: Move, data: Mapping[str, Any], by: Actor) -> MoveForm
     `data` may be a page's QueryDict, an API's dict or a command's: one form for all.
     """
     if "effective_on" not in data:
-        data = {**data, "effective_on": by.today}
+        data = ChainMap({"effective_on": by.today}, data)  # type: ignore[arg-type]  # only read
     form = form_for(row, move.name, data, by=by)
     if not form.is_valid():
         raise InvalidDataError(form)

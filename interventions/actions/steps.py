@@ -14,7 +14,7 @@ from cases.access import require
 from cases.actions.moves import write_event
 from cases.errors import NotPossibleError
 from cases.models import Case, Track
-from interventions.actions.deadlines import GAP, extend_gap
+from interventions.actions.deadlines import GAP, extend_gap, refuse_far_ahead
 from interventions.actions.planning import attach_rules_of, new_step, plan_facts
 from interventions.actions.settle import settle
 from interventions.law.conditions import adult
@@ -33,7 +33,7 @@ def add_step(case: Case, kind: str, *, by: Actor) -> Step:
     step = new_step(case, kind, by.today)
     step.save()
     write_event(case, step, move="add", label=f"{step.label} tilføjet", by=by, on=by.today)
-    record(by, f"{kind}.add", kind, step.pk, subjects=[case.citizen_id])
+    record(by, f"{kind}.add", kind, step.pk, subjects=[case.citizen_id], fields=["kind"])
     attach_rules_of(case, kind, by.today, book)
     settle(case, book)
     return step
@@ -76,7 +76,7 @@ def add_goal(placement: CompanyPlacement, *, by: Actor, **values: Any) -> Goal:
     goal = Goal(placement=placement, **values)
     goal.save()
     write_event(case, goal, move="add", label="Mål tilføjet", by=by, on=by.today)
-    record(by, "Goal.add", "Goal", goal.pk, subjects=[case.citizen_id])
+    record(by, "Goal.add", "Goal", goal.pk, subjects=[case.citizen_id], fields=values)
     return goal
 
 
@@ -92,6 +92,7 @@ def exempt_deadline(
     require(by, Permission.CASE_EDIT, case)
     if to_on < from_on:
         raise NotPossibleError("Fritagelsens sidste dag ligger før den første.")
+    refuse_far_ahead(to_on, by)
     exemption = Exemption.objects.create(
         deadline=deadline,
         reason=reason,
@@ -103,5 +104,12 @@ def exempt_deadline(
     )
     if deadline.rule.code == GAP:
         extend_gap(deadline, rule_book())
-    record(by, "deadline.exempt", "deadline", deadline.pk, subjects=[case.citizen_id])
+    record(
+        by,
+        "deadline.exempt",
+        "deadline",
+        deadline.pk,
+        subjects=[case.citizen_id],
+        fields=["reason", "note", "from_on", "to_on"],
+    )
     return exemption

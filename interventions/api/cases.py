@@ -30,9 +30,9 @@ from interventions.api.steps import list_steps
 from interventions.forms.register import RegisterForm
 from interventions.law.status import Status
 from interventions.models import KINDS
+from interventions.queries.open_deadlines import open_deadlines
 from interventions.queries.rules import rule_book
 from interventions.queries.steps import visible_steps
-from interventions.queries.worklist import open_deadlines
 
 FILTERS = {
     "state": [str(state) for state in Case.State],

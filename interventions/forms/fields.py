@@ -1,5 +1,6 @@
 """Form fields that people type into, with messages that say what to do."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from accounts.localtime import COPENHAGEN, NoSuchTimeError, instant
 
+YEARS = range(1900, 2200)
 CLOCK_FORMATS = ("%d-%m-%Y %H:%M", "%d-%m-%Y kl. %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M")
 
 
@@ -27,30 +29,24 @@ class LocalDateTimeField(forms.Field):
     def to_python(self, value: Any) -> datetime | None:
         if value in self.empty_values:
             return None
-        if isinstance(value, datetime):
-            return value if timezone.is_aware(value) else self._local(value)
-        return self._read(str(value).strip())
-
-    def _read(self, text: str) -> datetime:
-        for layout in CLOCK_FORMATS:
-            try:
-                return self._local(datetime.strptime(text, layout))  # noqa: DTZ007 - made aware at once
-            except ValueError as error:
-                if isinstance(error, NoSuchTimeError):
-                    raise ValidationError(str(error)) from error
-        try:
-            parsed = parse_datetime(text)
-        except ValueError:
-            parsed = None
-        if parsed is None:
-            raise ValidationError("Skriv dato og klokkeslæt, fx 24-03-2025 09:00.")
-        return parsed if timezone.is_aware(parsed) else self._local(parsed)
-
-    def _local(self, typed: datetime) -> datetime:
+        typed = value if isinstance(value, datetime) else self._read(str(value).strip())
+        if typed.year not in YEARS:
+            raise ValidationError("Kontrollér årstallet.")
+        if timezone.is_aware(typed):
+            return typed
         try:
             return instant(typed.date(), typed.time())
         except NoSuchTimeError as error:
             raise ValidationError(str(error)) from error
+
+    def _read(self, text: str) -> datetime:
+        for layout in CLOCK_FORMATS:
+            with suppress(ValueError):
+                return datetime.strptime(text, layout)  # noqa: DTZ007 - a local clock time
+        with suppress(ValueError):
+            if parsed := parse_datetime(text):
+                return parsed
+        raise ValidationError("Skriv dato og klokkeslæt, fx 24-03-2025 09:00.")
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, datetime) and timezone.is_aware(value):

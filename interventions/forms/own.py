@@ -16,6 +16,8 @@ from interventions.law.workdays import last_working_day
 from interventions.models import Goal
 from interventions.queries.rules import RuleBook, rule_book
 
+YEARS_AHEAD = 10
+
 
 class TakeOver(MoveForm):
     """Nobody takes over before the day on which the responsibility passes."""
@@ -118,6 +120,9 @@ def refuse_too_long(
     """LAB § 61: 13 weeks, with a reason 26, then 13 at a time for a very special need."""
     if last < first:
         form.add_error("planned_to", "Slutdatoen ligger før startdatoen.")
+        return
+    if first.year > form.by.today.year + YEARS_AHEAD:
+        form.add_error("planned_from", "Datoen ligger for langt ude i fremtiden.")
         return
     usual = book.on("LAB-PRAK-26W" if extended else "LAB-PRAK-13W", first)
     step = book.on("LAB-PRAK-13W", first)

@@ -57,6 +57,7 @@ class Relative:
 
     name: str
     born: str
+    citizen_id: int
     case_id: int
 
 
@@ -141,7 +142,7 @@ def _suggested(case: Case, members: set[int], reader: Reader) -> list[Relative]:
 
 def _relative(citizen: Citizen, case_id: int) -> Relative:
 
-    return Relative(str(citizen), f"født {written(citizen.born_on)}", case_id)
+    return Relative(str(citizen), f"født {written(citizen.born_on)}", citizen.pk, case_id)
 
 
 def _log(row: FollowUp, reader: Reader) -> Log:

@@ -80,6 +80,12 @@ class CasePage:
         return bool(self.dates) and not self.may_move
 
     @property
+    def subjects(self) -> list[int]:
+        """The citizens whose names are shown: herself and those who live with her, or may."""
+        relatives = self.household.members + self.household.suggested if self.household else []
+        return [self.case.citizen_id, *(relative.citizen_id for relative in relatives)]
+
+    @property
     def overdue(self) -> int:
         return sum(row.state == Status.OVERDUE for g in self.deadlines.groups for row in g.rows)
 

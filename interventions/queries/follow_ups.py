@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from accounts.actor import Actor
-from accounts.roles import Function
+from accounts.roles import Function, Permission
+from cases.access import reaches
 from cases.models import Assignment
 from interventions.models import FollowUp, Mentoring
 
@@ -30,17 +33,24 @@ def access_of(by: Actor, mentoring: Mentoring) -> Access:
     return Access(mine is not None, ends)
 
 
-def topics_last_touched(mentoring: Mentoring, today: date) -> dict[str, int]:
+def topics_last_touched(by: Actor, mentoring: Mentoring) -> dict[str, int]:
     """topic → days since it was last talked about, over all of the citizen's mentorings."""
-    rows = FollowUp.objects.filter(
-        mentoring__case__citizen=mentoring.case.citizen_id, occurred_on__lte=today
-    )
     days: dict[str, int] = {}
-    for topics, on in rows.order_by("-occurred_on").values_list("topics", "occurred_on"):
+    for topics, on in _readable(by, mentoring).values_list("topics", "occurred_on"):
         for topic in topics:
-            days.setdefault(topic, (today - on).days)
+            days.setdefault(topic, (by.today - on).days)
     return days
 
 
-def latest_of(mentoring: Mentoring) -> FollowUp | None:
-    return mentoring.follow_ups.order_by("-occurred_on", "-pk").first()
+def latest_of(by: Actor, mentoring: Mentoring) -> FollowUp | None:
+    return _readable(by, mentoring).first()
+
+
+def _readable(by: Actor, mentoring: Mentoring) -> QuerySet[FollowUp]:
+    """The citizen's follow-ups, the latest first; a mentor knows of her own alone."""
+    rows = FollowUp.objects.filter(
+        mentoring__case__citizen=mentoring.case.citizen_id, occurred_on__lte=by.today
+    )
+    if not reaches(by, Permission.FOLLOW_UP_SEE, mentoring.case):
+        rows = rows.filter(author=by.person)
+    return rows.order_by("-occurred_on", "-pk")

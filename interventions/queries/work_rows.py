@@ -47,9 +47,10 @@ def told(
     case: dict[str, Any], deadlines: list[dict[str, Any]], book: RuleBook, today: date
 ) -> WorkRow:
     """`deadlines` are the case's open ones, the most urgent first; `case["urgency"]` points out
-    the one for which the case stands in this list.
+    the one for which the case stands in this list, if it is not the first.
     """
-    chosen = next((d for d in deadlines if d["urgency"] == case["urgency"]), None)
+    first = deadlines[0] if deadlines else None
+    chosen = next((d for d in deadlines if d["urgency"] == case["urgency"]), first)
     others = sum(_status(d, book, today) == Status.OVERDUE for d in deadlines if d is not chosen)
     why = _by_deadline(chosen, book, today) if chosen else _by_state(case, today)
     state = Case.State(case["state"])

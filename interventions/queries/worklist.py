@@ -13,10 +13,10 @@ from typing import Any, cast
 
 from django.db.models import Case as Choose
 from django.db.models import (
+    CharField,
     Count,
     Exists,
     F,
-    Func,
     IntegerField,
     Min,
     OuterRef,
@@ -32,19 +32,10 @@ from accounts.roles import Permission
 from cases.models import Assignment, Case, Protection
 from cases.queries import search, visible_cases
 from interventions.law.rules import Authority
-from interventions.law.status import SOON, Status
 from interventions.law.wording import is_span
-from interventions.law.workdays import working_days_after
-from interventions.queries.deadlines import with_status
-from interventions.queries.restricted import visible_deadlines
+from interventions.queries.open_deadlines import last_of_week, open_anywhere
 from interventions.queries.rules import RuleBook, rule_book
 from interventions.queries.work_rows import CASE, REASON, WorkRow, told
-
-OPEN = (Status.OVERDUE, Status.SOON, Status.UPCOMING)
-WEEK = 5  # working days
-SPANS = 7  # the rank after all that somebody must do
-RANK_STEP, DAY_STEP = 1_000_000, 10
-AUTHORITY_ORDER = (Authority.STATUTORY, Authority.MUNICIPAL, Authority.GUIDANCE)
 
 
 class Which(StrEnum):
@@ -55,6 +46,9 @@ class Which(StrEnum):
     SOON = "fem-hverdage"
     UNASSIGNED = "ufordelte"
     ALL = "alle"
+
+
+UNASSIGNED = Q(state=Case.State.CREATED) | Q(responsible=None)
 
 
 @dataclass(frozen=True)
@@ -72,16 +66,19 @@ def worklist(by: Actor, *, chosen: Which = Which.ALL, whole_unit: bool = False) 
     One query for the rules and one for the counters; the rows cost two more when sliced.
     """
     book, cases = rule_book(), _open_cases(by, whole_unit=whole_unit)
-    deadlines = open_deadlines(by, book)
-    counted = _counted(cases, deadlines, by)
-    filtered = deadlines.filter(_about(chosen))
+    deadlines = open_anywhere(by, book)
+    pressing = _pressing(book, by.today)
+    counters = _counted(cases, deadlines, pressing)
+    if not by.may(Permission.CASE_ASSIGN):
+        counters[Which.UNASSIGNED] = 0
     if chosen == Which.UNASSIGNED:
-        cases = cases.filter(_unassigned())
-    urgent = by_urgency(cases, filtered, by.today)
-    if chosen in (Which.LAW, Which.MUNICIPAL, Which.SOON):
+        cases = cases.filter(UNASSIGNED)
+    urgent = _by_urgency(cases, deadlines.filter(pressing.get(chosen, Q())))
+    if chosen in pressing:
         urgent = urgent.filter(urgency__isnull=False)
-    rows = WorkRows(urgent, deadlines, book, by.today, size=counted[chosen])
-    return Worklist({w: n for w, n in counted.items() if n or w == Which.ALL}, chosen, rows)
+    rows = WorkRows(urgent, deadlines, book, by.today, size=counters[chosen])
+    shown = {which: n for which, n in counters.items() if n or which == Which.ALL}
+    return Worklist(shown, chosen, rows)
 
 
 class WorkRows:
@@ -103,7 +100,10 @@ class WorkRows:
         return self.size
 
     def __getitem__(self, part: slice) -> list[WorkRow]:
-        rows = list(self.cases.values(*CASE)[part])
+        protected = Protection.objects.filter(
+            Protection.in_force_on(self.today), citizen=OuterRef("citizen")
+        )
+        rows = list(self.cases.annotate(protected=Exists(protected)).values(*CASE)[part])
         open_ = self.deadlines.filter(case__in=[row["pk"] for row in rows])
         reasons: dict[int, list[dict[str, Any]]] = {}
         for reason in open_.order_by("urgency", "pk").values(*REASON):
@@ -120,9 +120,9 @@ def find_cases(by: Actor, typed: str) -> WorkRows:
     book, cases = rule_book(), search(visible_cases(by), typed)
     if not any(c.isalpha() for c in typed) and not by.may(Permission.CITIZEN_FACTS_SEE):
         cases = cases.none()
-    deadlines = open_deadlines(by, book)
-    found = by_urgency(cases, deadlines, by.today).order_by("citizen__search_key", "-pk")
-    return WorkRows(found, deadlines, book, by.today, size=0)
+    unordered = cases.annotate(urgency=Value(None, output_field=IntegerField()))
+    found = unordered.order_by("citizen__search_key", "-pk")
+    return WorkRows(found, open_anywhere(by, book), book, by.today, size=0)
 
 
 def _open_cases(by: Actor, *, whole_unit: bool) -> QuerySet[Case]:
@@ -133,91 +133,40 @@ def _open_cases(by: Actor, *, whole_unit: bool) -> QuerySet[Case]:
     return cases.filter(Q(responsible=by.user_id) | Q(pk__in=mine.values("case_id")))
 
 
-def open_deadlines(by: Actor, book: RuleBook) -> QuerySet[Any]:
-    """What somebody can still do something about, with `status` and `urgency` (least first).
-
-    The same rows as StatedDeadline.on_work_list, without what is restricted for the actor.
-    """
-    stated = with_status(visible_deadlines(by, book), book, by.today)
-    return _with_urgency(stated.filter(status__in=OPEN, ended_on=None), book, by.today)
-
-
-def by_urgency(cases: QuerySet[Case], deadlines: QuerySet[Any], today: date) -> QuerySet[Any]:
+def _by_urgency(cases: QuerySet[Case], deadlines: QuerySet[Any]) -> QuerySet[Any]:
     """The cases with the least `urgency` of these deadlines first; those without one last."""
     of_case = deadlines.filter(case=OuterRef("pk")).order_by().values("case")
-    protected = Protection.objects.filter(
-        Protection.in_force_on(today), citizen=OuterRef("citizen")
-    )
-    annotated: QuerySet[Any] = cases.annotate(
-        urgency=Subquery(of_case.annotate(least=Min("urgency")).values("least")),
-        protected=Exists(protected),
-    )
-    in_order: QuerySet[Any] = annotated.order_by(
+    least = Subquery(of_case.annotate(least=Min("urgency")).values("least"))
+    in_order: QuerySet[Any] = cases.annotate(urgency=least).order_by(
         F("urgency").asc(nulls_last=True), "citizen__search_key", "pk"
     )
     return in_order
 
 
-def _with_urgency(deadlines: QuerySet[Any], book: RuleBook, today: date) -> QuerySet[Any]:
-    """Overdue by law, by municipal standard, by guidance; today; this week; soon; later; spans.
-
-    Of open deadlines the day alone tells which are overdue: asking `status` again for each rank
-    would repeat its whole SQL.
-    """
+def _pressing(book: RuleBook, today: date) -> dict[Which, Q]:
+    """Which open deadlines belong to a counter."""
     spans = [pk for pk, rule in book.versions.items() if is_span(rule)]
-    authority = Choose(
-        *(When(version__authority=a, then=Value(n)) for n, a in enumerate(AUTHORITY_ORDER)),
-        default=Value(len(AUTHORITY_ORDER)),
-        output_field=IntegerField(),
-    )
-    rank = Choose(
-        When(version__in=spans, then=Value(SPANS)),
-        When(due_on__lt=today, then=authority),
-        When(due_on=today, then=Value(3)),
-        When(due_on__lte=last_of_week(today), then=Value(4)),
-        When(due_on__lte=today + SOON, then=Value(5)),
-        default=Value(6),
-        output_field=IntegerField(),
-    )
-    day = Func(
-        F("due_on"),
-        template="(%(expressions)s - DATE '2000-01-01')",
-        output_field=IntegerField(),
-    )
-    urgent: QuerySet[Any] = deadlines.annotate(
-        urgency=rank * RANK_STEP + day * DAY_STEP + authority
-    )
-    return urgent
-
-
-def last_of_week(today: date) -> date:
-    return working_days_after(today, WEEK)[0]
-
-
-def _about(which: Which) -> Q:
-    match which:
-        case Which.LAW:
-            return Q(urgency__lt=RANK_STEP)
-        case Which.MUNICIPAL:
-            return Q(urgency__gte=RANK_STEP, urgency__lt=2 * RANK_STEP)
-        case Which.SOON:
-            return Q(urgency__gte=3 * RANK_STEP, urgency__lt=5 * RANK_STEP)
-    return Q()
-
-
-def _unassigned() -> Q:
-    return Q(state=Case.State.CREATED) | Q(responsible=None)
-
-
-def _counted(cases: QuerySet[Case], deadlines: QuerySet[Any], by: Actor) -> dict[Which, int]:
-    """One query; a case counts once in each counter that it belongs to."""
-    of_case = deadlines.filter(case=OuterRef("pk"))
-    tests: dict[Which, Any] = {
-        which: Exists(of_case.filter(_about(which)))
-        for which in (Which.LAW, Which.MUNICIPAL, Which.SOON)
+    soon = Q(due_on__gte=today, due_on__lte=last_of_week(today)) & ~Q(version__in=spans)
+    overdue = Q(due_on__lt=today)
+    return {
+        Which.LAW: overdue & Q(version__authority=Authority.STATUTORY),
+        Which.MUNICIPAL: overdue & Q(version__authority=Authority.MUNICIPAL),
+        Which.SOON: soon,
     }
-    if by.may(Permission.CASE_ASSIGN):
-        tests[Which.UNASSIGNED] = _unassigned()
-    counts = {which.name: Count("pk", filter=test) for which, test in tests.items()}
-    found = cases.order_by().aggregate(**counts, ALL=Count("pk"))
-    return {which: cast("int", found.get(which.name, 0)) for which in Which}
+
+
+def _counted(
+    cases: QuerySet[Case], deadlines: QuerySet[Any], pressing: dict[Which, Q]
+) -> dict[Which, int]:
+    """One query; a case counts once in each counter that it belongs to."""
+    whens = [When(q, then=Value(str(which))) for which, q in pressing.items()]
+    bucket = Choose(*whens, default=Value(""), output_field=CharField())
+    mine = deadlines.filter(case__in=cases.values("pk")).annotate(which=bucket)
+    unassigned = When(UNASSIGNED, then=Value(str(Which.UNASSIGNED)))
+    given_out = Choose(unassigned, default=Value(str(Which.ALL)), output_field=CharField())
+    late = mine.order_by().values("which").annotate(n=Count("case", distinct=True))
+    every = cases.order_by().annotate(which=given_out).values("which").annotate(n=Count("pk"))
+    found = {row["which"]: cast("int", row["n"]) for row in late.union(every, all=True)}
+    counters = {which: found.get(which, 0) for which in Which}
+    counters[Which.ALL] += counters[Which.UNASSIGNED]
+    return counters

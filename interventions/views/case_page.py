@@ -16,9 +16,8 @@ from interventions.queries.case_page import case_page as read_case
 def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     by = current_actor(request)
     page = read_case(by, pk)
-    case = page.case
-    record(by, "case.read", "case", case.pk, subjects=[case.citizen_id], fields=page.fieldsets)
-    return render(request, "interventions/case.html", {"page": page, "case": case})
+    record(by, "case.read", "case", pk, subjects=page.subjects, fields=page.fieldsets)
+    return render(request, "interventions/case.html", {"page": page, "case": page.case})
 
 
 @require_safe

@@ -80,7 +80,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if typed:
         _trail(by, "case.search", rows)
     context: dict[str, Any] = {
-        "typed": typed,
+        "search_term": typed,
         "rows": rows,
         "more": len(found) > PAGE,
         "whole_unit": True,

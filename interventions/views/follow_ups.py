@@ -58,7 +58,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
 def _blank(mentoring: Mentoring, by: Actor) -> FollowUpForm:
     """The date is today and the form of contact the latest one: most often they are right."""
     form = FollowUpForm(None, mentoring=mentoring, by=by)
-    latest = latest_of(mentoring)
+    latest = latest_of(by, mentoring)
     form.initial["contact_form"] = (
         latest.contact_form if latest else FollowUp.ContactForm.IN_PERSON.value
     )
@@ -84,7 +84,7 @@ def _show(
     status: int = 200,
     refused: tuple[str, ...] = (),
 ) -> HttpResponse:
-    days = topics_last_touched(mentoring, by.today)
+    days = topics_last_touched(by, mentoring)
     form.fields["topics"].choices = [
         (code, f"{label} ({_ago(days[code])})" if code in days else label)
         for code, label in form.fields["topics"].choices

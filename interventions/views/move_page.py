@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from cases.access import held_on, reaches
+from cases.errors import InvalidDataError
 from cases.lifecycle import Move
 from cases.models import Approval, Case
 from interventions.actions.approvals import lapsed
@@ -27,7 +28,14 @@ from interventions.models.company_placement import has_goal
 from interventions.queries.made import can_meet, last_event, pending_approval
 from interventions.queries.moves import MoveOption, possible_moves
 from interventions.queries.steps import steps_of
-from interventions.views.about import CONFLICT, about, case_of, keep_typed, seen_version
+from interventions.views.about import (
+    CONFLICT,
+    UNREADABLE,
+    about,
+    case_of,
+    keep_typed,
+    seen_version,
+)
 from interventions.views.told import MEANS
 
 JUST_NOW = timedelta(minutes=10)
@@ -120,6 +128,12 @@ class MovePage:
             **more,
         }
         return render(self.request, "interventions/move.html", context, status=status)
+
+    def unreadable(self, error: InvalidDataError) -> HttpResponse:
+        """The errors stand at the fields; one from a move that follows has no field here."""
+        forms = self.forms(bound=True)
+        elsewhere = () if any(form.errors for form in forms.values()) else (str(error),)
+        return self.show(forms, status=UNREADABLE, refused=elsewhere)
 
     def refused(self, messages: tuple[str, ...]) -> HttpResponse:
         """Somebody was first, or the state forbids it: who and what, and the text is kept.

@@ -55,8 +55,8 @@ def _move(request: HttpRequest, find: Find, pk: int, name: str) -> HttpResponse:
         return page.show(page.forms(bound=False))
     try:
         return _make(page)
-    except InvalidDataError:
-        return page.show(page.forms(bound=True), status=UNREADABLE)
+    except InvalidDataError as error:
+        return page.unreadable(error)
     except NotPossibleError as error:
         # Read again: the refusal may come from what somebody else did meanwhile.
         return MovePage(request, by, find(by, pk), move).refused(error.messages)

@@ -152,3 +152,10 @@ def test_reading_is_written_down_with_the_parts_that_were_shown(case: Case, clie
     assert event.fields == [
         "case", "citizen_facts", "address", "needs", "health", "social_control", "follow_ups",
     ]  # fmt: skip
+
+
+def test_a_relative_who_is_named_is_in_the_trail_too(case: Case, client: Client) -> None:
+    son = make_case("2024-01-08", active=True, citizen={"given_name": "Yusuf"})
+    client.get(f"/sager/{case.pk}/")
+    event = AuditEvent.objects.get(action="case.read")
+    assert event.subjects == [str(case.citizen_id), str(son.citizen_id)]

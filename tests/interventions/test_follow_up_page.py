@@ -12,7 +12,7 @@ from cases.models import Assignment, Case
 from interventions.actions.perform import perform
 from interventions.models import CompanyPlacement, FollowUp, Mentoring
 from tests.interventions.desk import sit_down, text_of, told, turn_clock
-from tests.make import actor, day, make_case, make_consent, make_unit, make_user, step_of
+from tests.make import actor, assign, day, make_case, make_consent, make_unit, make_user, step_of
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +95,20 @@ def test_each_topic_says_when_it_was_last_talked_about(
     assert "Bank (senest for 1 dag siden)" in text_of(mikkel.get(url(mentoring)))
     mikkel.post(url(mentoring), {**TYPED, "key": "k3", "occurred_on": "18-03-2024"})
     assert "Bank (senest i dag)" in text_of(mikkel.get(url(mentoring)))
+
+
+def test_a_mentor_learns_nothing_of_what_another_wrote_and_the_caseworker_does(
+    mentoring: Mentoring, mikkel: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mikkel.post(url(mentoring), {**TYPED, "contact_form": "phone"})
+    anna = sit_down(monkeypatch, make_user("anna"), "2024-03-18")
+    assert "Bank (senest for 12 dage siden)" in text_of(anna.get(url(mentoring)))
+    other = make_user("maja", "mentor")
+    assign(mentoring.case, other, "mentor", "2024-03-10")
+    maja = sit_down(monkeypatch, other, "2024-03-18")
+    shown = maja.get(url(mentoring))
+    assert "senest" not in text_of(shown)
+    assert shown.context["form"]["contact_form"].value() == "in_person"
 
 
 def test_the_latest_form_of_contact_is_proposed(mentoring: Mentoring, mikkel: Client) -> None:

@@ -1,0 +1,305 @@
+"""Which cases a person reaches: filter, check and set say the same, and access ends at midnight."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.actor import Actor, system
+from accounts.models import RoleGrant, User
+from accounts.queries import actor_for
+from accounts.roles import FUNCTION_GRANTS, GRANTS, Function, Permission, Role
+from cases.access import OutOfReachError, held_on, reach, reaches, require, require_role
+from cases.models import Assignment, Case
+from cases.queries import get_case, visible_cases, visible_needs
+from tests.make import EARLY, actor, assign, at, make_case, make_unit, make_user
+
+pytestmark = pytest.mark.django_db
+
+P = Permission
+DAY = date(2024, 5, 15)
+
+
+class World:
+    """Two areas with three units; in each one user for every role, and two cases."""
+
+    def __init__(self) -> None:
+        nord, syd = make_unit("NORD", "CBSI"), make_unit("SYD", "CBSI")
+        amager = make_unit("AMAGER", "VEST")
+        self.units = [nord, syd, amager]
+        self.users: list[User] = []
+        self.cases: list[Case] = []
+        for unit in self.units:
+            for role in Role:
+                user = make_user(f"{role}-{unit.code}".lower(), role, unit)
+                self.users.append(user)
+                if role == Role.CASEWORKER:
+                    self.cases.append(make_case("2024-01-10", unit=unit, caseworker=user))
+            self.cases.append(make_case("2024-01-10", unit=unit, plan=False))
+
+    def actors(self, day: date) -> list[Actor]:
+        return [*(actor(user, day) for user in self.users), system(at(day))]
+
+
+def reached(by: Actor, permission: Permission) -> set[int]:
+    return set(Case.objects.filter(reach(by, permission)).values_list("pk", flat=True))
+
+
+def differences(world: World, by: Actor) -> list[tuple[Any, ...]]:
+    """Where the three answers differ for one actor."""
+    held = {case.pk: held_on(by, case) for case in world.cases}
+    found = []
+    for permission in Permission:
+        as_filter = reached(by, permission)
+        for case in world.cases:
+            answers = (
+                case.pk in as_filter,
+                reaches(by, permission, case),
+                permission in held[case.pk],
+            )
+            if len(set(answers)) > 1:
+                found.append((by.username, str(permission), case.pk, answers))
+    return found
+
+
+def test_filter_check_and_set_agree_for_every_role_and_permission() -> None:
+    world = World()
+    assert [d for by in world.actors(DAY) for d in differences(world, by)] == []
+
+
+DATES = st.dates(DAY - timedelta(days=3), DAY + timedelta(days=3))
+FUNCTIONS = sorted(FUNCTION_GRANTS)
+ONE_ASSIGNMENT = st.tuples(
+    st.integers(0, 5),  # whose case
+    st.integers(0, 5),  # a caseworker or mentor
+    st.sampled_from(FUNCTIONS),
+    DATES,
+    st.one_of(st.none(), st.integers(0, 4)),
+)
+
+
+def test_filter_check_and_set_agree_for_every_assignment() -> None:
+    world = World()
+    people = [u for u in world.users if u.username.startswith(("caseworker", "mentor"))]
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(ONE_ASSIGNMENT, min_size=1, max_size=4), DATES)
+    def agree(assignments: list[tuple[int, int, str, date, int | None]], day: date) -> None:
+        with transaction.atomic():
+            for case, person, function, first, length in assignments:
+                Assignment.objects.create(
+                    case=world.cases[case], user=people[person], function=function,
+                    from_on=first, to_on=None if length is None else first + timedelta(length),
+                )  # fmt: skip
+            chosen = {person for _, person, *_ in assignments}
+            found = [differences(world, actor(people[person], day)) for person in chosen]
+            transaction.set_rollback(True)
+        assert found == [[] for _ in chosen]
+
+    agree()
+
+
+EVERYONE_SEES = {
+    # role: how many of the six cases (two in each of three units) she sees
+    Role.CASEWORKER: 2,
+    Role.TEAM_LEAD: 2,
+    Role.MENTOR: 0,
+    "system": 6,
+}
+
+
+def test_a_role_sees_so_many_cases_and_no_more() -> None:
+    world = World()
+    for by in world.actors(DAY):
+        assert len(reached(by, P.CASE_SEE)) == EVERYONE_SEES.get(by.role, 0), by.username
+
+
+def test_a_manager_reads_figures_of_her_area_and_sees_no_case() -> None:
+    world = World()
+    leader = next(by for by in world.actors(DAY) if by.username == "manager-nord")
+    units = {case.unit.code for case in world.cases if reaches(leader, P.REPORT_FIGURES, case)}
+    assert units == {"NORD", "SYD"}
+    with pytest.raises(PermissionDenied):
+        visible_cases(leader)
+
+
+@pytest.mark.parametrize(
+    ("who", "permission", "answer"),
+    [
+        ("anna", P.CASE_SEE, "yes"),
+        ("anna", P.CASE_MOVE, "yes"),
+        ("anna", P.CASE_ASSIGN, "403"),  # her role never may
+        ("bente", P.CASE_SEE, "yes"),  # same unit
+        ("bente", P.CASE_MOVE, "403"),  # she sees it, but it is not hers
+        ("carl", P.CASE_SEE, "404"),  # another unit
+        ("carl", P.CASE_MOVE, "404"),
+        ("carl", P.CASE_ASSIGN, "404"),  # out of reach comes before what his role never may
+        ("tove", P.CASE_ASSIGN, "yes"),
+        ("mona", P.CASE_SEE, "404"),  # a mentor of others
+        ("mona", P.CASE_MOVE, "404"),
+        ("mia", P.CASE_SEE, "yes"),  # the case's mentor
+        ("mia", P.CASE_MOVE, "403"),
+        ("leo", P.CASE_SEE, "403"),  # a role that has nothing to do with cases
+        ("adam", P.CASE_SEE, "403"),
+        ("dorte", P.CASE_SEE, "403"),
+    ],
+)
+def test_who_lacks_the_permission_is_refused_and_who_lacks_the_case_finds_nothing(
+    who: str, permission: Permission, answer: str
+) -> None:
+    syd = make_unit("SYD")
+    people = {
+        "anna": make_user("anna"),
+        "bente": make_user("bente"),
+        "carl": make_user("carl", unit=syd),
+        "tove": make_user("tove", "team_lead"),
+        "mona": make_user("mona", "mentor"),
+        "mia": make_user("mia", "mentor"),
+        "leo": make_user("leo", "manager"),
+        "adam": make_user("adam", "admin"),
+        "dorte": make_user("dorte", "dpo"),
+    }
+    case = make_case("2024-01-10", caseworker=people["anna"])
+    assign(case, people["mia"], Function.MENTOR, "2024-01-10")
+    by = actor(people[who], DAY)
+    if answer == "yes":
+        require(by, permission, case)
+        return
+    with pytest.raises({"403": PermissionDenied, "404": OutOfReachError}[answer]):
+        require(by, permission, case)
+
+
+def test_a_case_out_of_reach_looks_like_one_that_never_was() -> None:
+    case = make_case("2024-01-10")
+    by = actor(make_user("carl", unit=make_unit("SYD")), DAY)
+    for pk in (case.pk, 10**9):
+        with pytest.raises(OutOfReachError) as refused:
+            get_case(by, pk)
+        assert str(refused.value) == ""
+
+
+def test_the_role_is_refused_before_the_case_is_looked_up() -> None:
+    leader = actor(make_user("leo", "manager"), DAY)
+    for pk in (make_case("2024-01-10").pk, 10**9):
+        with pytest.raises(PermissionDenied):
+            get_case(leader, pk)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_not_about_one_case_asks_the_role_alone(role: Role) -> None:
+    by = actor(make_user("x", role), DAY)
+    if role in (Role.TEAM_LEAD, Role.CASEWORKER):
+        require_role(by, P.CITIZEN_REGISTER)
+    else:
+        with pytest.raises(PermissionDenied):
+            require_role(by, P.CITIZEN_REGISTER)
+
+
+# --- an assignment's days, in Copenhagen
+
+
+@pytest.mark.parametrize(
+    ("instant", "seen"),
+    [
+        ("2024-09-01T21:59:59+00:00", False),  # 23:59:59 on the day before
+        ("2024-09-01T22:00:00+00:00", True),  # midnight, summer time
+        ("2024-12-01T12:00:00+00:00", True),
+        ("2025-01-14T22:59:59+00:00", True),
+        ("2025-01-14T23:00:00+00:00", False),  # midnight, winter time
+    ],
+)
+def test_a_mentors_access_begins_and_ends_at_local_midnight(instant: str, seen: bool) -> None:
+    mentor, case = make_user("mona", "mentor"), make_case("2024-01-10")
+    Assignment.objects.create(
+        case=case, user=mentor, function=Function.MENTOR,
+        from_on=date(2024, 9, 2), to_on=date(2025, 1, 15),
+    )  # fmt: skip
+    by = actor(mentor, instant)
+    assert (case.pk in reached(by, P.CASE_SEE)) is seen
+    assert (P.FOLLOW_UP_WRITE in held_on(by, case)) is seen
+
+
+def test_an_assignment_that_ended_on_its_first_day_gave_no_access_at_all() -> None:
+    mentor, case = make_user("mona", "mentor"), make_case("2024-01-10")
+    Assignment.objects.create(
+        case=case, user=mentor, function=Function.MENTOR, from_on=DAY, to_on=DAY
+    )
+    for day in (DAY - timedelta(days=1), DAY, DAY + timedelta(days=1)):
+        assert held_on(actor(mentor, day), case) == frozenset()
+
+
+def test_two_assignments_that_follow_each_other_leave_no_gap() -> None:
+    mentor, case = make_user("mona", "mentor"), make_case("2024-01-10")
+    for first, last in ((DAY, DAY + timedelta(days=1)), (DAY + timedelta(days=1), None)):
+        Assignment.objects.create(
+            case=case, user=mentor, function=Function.MENTOR, from_on=first, to_on=last
+        )
+    days = [DAY + timedelta(days=n) for n in (-1, 0, 1, 2)]
+    assert [bool(held_on(actor(mentor, day), case)) for day in days] == [False, True, True, True]
+
+
+def test_a_function_counts_in_the_role_that_may_hold_it_only() -> None:
+    """Who is both caseworker and mentor has, in a session as caseworker, no mentor's access."""
+    both = make_user("mona", "mentor")
+    grant = RoleGrant.objects.create(
+        user=both, role="caseworker", unit=make_unit("SYD"), from_on=EARLY
+    )
+    case = make_case("2024-01-10")
+    assign(case, both, Function.MENTOR, DAY)
+    as_mentor = actor(both, DAY)
+    as_caseworker = actor_for(both, at(DAY), grant_id=grant.pk)
+    assert (as_mentor.role, as_caseworker.role) == ("mentor", "caseworker")
+    assert held_on(as_mentor, case) == {P.CASE_SEE, P.FOLLOW_UP_WRITE}
+    assert held_on(as_caseworker, case) == frozenset()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_gives_a_stranger_what_the_table_says_and_no_more(function: str) -> None:
+    role, granted = FUNCTION_GRANTS[function]
+    person = make_user("ida", role, make_unit("SYD"))
+    case, other = make_case("2024-01-10"), make_case("2024-01-10")
+    assign(case, person, function, DAY)
+    by = actor(person, DAY)
+    assert held_on(by, case) == granted
+    assert held_on(by, other) == frozenset()
+
+
+def test_a_case_that_changes_hands_changes_what_its_caseworkers_may() -> None:
+    anna, bente = make_user("anna"), make_user("bente")
+    case = make_case("2024-01-10", caseworker=anna)
+    case.responsible = bente
+    assert P.CASE_MOVE not in held_on(actor(anna, DAY), case)
+    assert P.CASE_MOVE in held_on(actor(bente, DAY), case)
+
+
+# --- parts of a case
+
+
+@pytest.mark.parametrize(
+    ("held", "codes"),
+    [
+        (set(), []),
+        ({P.NEEDS_SEE}, ["dansk"]),
+        ({P.HEALTH_SEE}, ["sundhed"]),
+        ({P.SOCIAL_CONTROL_SEE}, ["social_kontrol"]),
+        ({P.NEEDS_SEE, P.HEALTH_SEE}, ["dansk", "sundhed"]),
+        ({P.NEEDS_SEE, P.HEALTH_SEE, P.SOCIAL_CONTROL_SEE}, ["dansk", "social_kontrol", "sundhed"]),
+    ],
+)
+def test_needs_are_seen_part_by_part(held: set[Permission], codes: list[str]) -> None:
+    case = make_case("2024-01-10")
+    for code in ("dansk", "sundhed", "social_kontrol"):
+        case.citizen.needs.create(code=code, opened_on=DAY)
+    assert sorted(need.code for need in visible_needs(case, frozenset(held))) == codes
+
+
+def test_only_the_roles_of_the_decisions_reach_cases_by_their_role() -> None:
+    assert {role for role, granted in GRANTS.items() if P.CASE_SEE in granted} == {
+        "caseworker",
+        "team_lead",
+        "system",
+    }

@@ -1,0 +1,135 @@
+"""Every state × person × move has a decided cell (shared decisions §1), and perform keeps to it.
+
+WHO says, for each person, which moves she may make on a case of the unit NORD whose responsible
+caseworker is Anna. What is not in it is forbidden (403), or, for who cannot see the case at all,
+looks as if it were not there (404).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.actor import Actor, system
+from accounts.models import AuditEvent
+from cases.access import OutOfReachError
+from cases.errors import NotPossibleError
+from cases.models import Case, Event
+from interventions.actions.perform import perform
+from tests.lifecycles.driver import OPENED, again, case_of, data_for, next_day, row_in
+from tests.lifecycles.table import LIVES, STATES
+from tests.make import actor, assign, at, make_unit, make_user
+
+pytestmark = pytest.mark.django_db
+
+May = Callable[[str, str], bool]
+
+PLACEMENT_SIDE = ("CompanyPlacement", "Goal")
+
+
+def nothing(_kind: str, _move: str) -> bool:
+    return False
+
+
+def casework(_kind: str, move: str) -> bool:
+    """All but what time makes and what a team lead must do."""
+    return move not in ("lapse", "reopen")
+
+
+def leading(_kind: str, move: str) -> bool:
+    return move != "lapse"
+
+
+def companies(kind: str, move: str) -> bool:
+    if kind == "AsylumCentreTalk":
+        return move != "lapse"
+    return kind in PLACEMENT_SIDE and move not in ("lapse", "agree")
+
+
+def health(kind: str, move: str) -> bool:
+    return kind == "HealthAssessment" and move != "lapse"
+
+
+def machinery(kind: str, move: str) -> bool:
+    """What commands and time do: the moves of a case but reopening, and lapses."""
+    return move == "lapse" or (kind == "Case" and move != "reopen")
+
+
+# name: role, unit of the role, function on the case, what she may
+WHO: dict[str, tuple[str, str, str, May]] = {
+    "anna": ("caseworker", "NORD", "", casework),
+    "leth": ("team_lead", "NORD", "", leading),
+    "naboen": ("caseworker", "NORD", "", nothing),
+    "vera": ("caseworker", "NORD", "company_consultant", companies),
+    "hans": ("caseworker", "NORD", "health_coordinator", health),
+    "fie": ("caseworker", "NORD", "family_caseworker", nothing),
+    "sofus": ("caseworker", "NORD", "social_control_adviser", nothing),
+    "viggo": ("caseworker", "SYD", "company_consultant", companies),
+    "mia": ("mentor", "NORD", "mentor", nothing),
+    "mads": ("mentor", "NORD", "", nothing),
+    "syd": ("caseworker", "SYD", "", nothing),
+    "lars": ("team_lead", "SYD", "", nothing),
+    "chefen": ("manager", "NORD", "", nothing),
+    "admin": ("admin", "NORD", "", nothing),
+    "dpo": ("dpo", "NORD", "", nothing),
+    "maskinen": ("integrator", "NORD", "", nothing),
+}
+# Their roles see cases, but not this one: 404. Those that see no case at all: 403.
+OUT_OF_REACH = {"syd", "lars", "mads"}
+
+
+def people(case: Case, on: date) -> dict[str, tuple[Actor, May]]:
+    found = {"system": (system(at(on)), machinery)}
+    for name, (role, unit, function, may) in WHO.items():
+        user = make_user(name, role, make_unit(unit))
+        if function:
+            assign(case, user, function, OPENED)
+        found[name] = (actor(user, on), may)
+    return found
+
+
+def expected(kind: str, state: str, move: str, who: str, may: May) -> str:
+    if not may(kind, move):
+        return "out of reach" if who in OUT_OF_REACH else "forbidden"
+    target = LIVES[kind].target(state, move)
+    if target is None:
+        return "not possible"
+    return "needs approval" if (kind, move) == ("Case", "cancel") else target
+
+
+def tried(row: Any, move: str, by: Actor, on: date) -> str:
+    """What comes of the move, which is taken back again when it was made."""
+    try:
+        with transaction.atomic():
+            state = perform(row, move, data_for(row, move, on), by=by).state
+            transaction.set_rollback(True)
+            return str(state)
+    except NotPossibleError as refusal:
+        return "needs approval" if "skal godkendes" in str(refusal) else "not possible"
+    except PermissionDenied:
+        return "forbidden"
+    except OutOfReachError:
+        return "out of reach"
+
+
+def written(row: Any) -> tuple[object, ...]:
+    fresh = again(row)
+    return (fresh.state, fresh.version, Event.objects.count(), AuditEvent.objects.count())
+
+
+@pytest.mark.parametrize(("kind", "state"), STATES)
+def test_every_cell_is_as_decided_and_a_refusal_writes_nothing(kind, state):
+    row = row_in(kind, state)
+    on = next_day(row)
+    everybody = people(case_of(row), on)
+    before = written(row)
+    for who, (by, may) in everybody.items():
+        got = {move: tried(row, move, by, on) for move in LIVES[kind].moves}
+        want = {move: expected(kind, state, move, who, may) for move in LIVES[kind].moves}
+        assert (who, got) == (who, want)
+    assert written(row) == before

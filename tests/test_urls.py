@@ -1,0 +1,150 @@
+"""Every address is closed: to strangers altogether, and to people about cases that are not theirs.
+
+They are read from the urlconf, so that a new one is tried without anybody's thinking of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import AuditEvent
+from cases.models import AllocationUpload
+from interventions.actions.approvals import propose
+from interventions.models import Deadline
+from tests.lifecycles.driver import drive, lead, new_row, row_in
+from tests.make import at, make_unit, make_user
+
+pytestmark = pytest.mark.django_db
+
+# What nobody needs to be signed in for.
+OPEN = {"healthz", "readyz", "sign-in"}
+SAMPLE = {"pk": "1", "name": "close"}
+NAMED = {"case-action": "dato"}  # not every address with a name names a move
+
+
+def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
+    """(name, route) of every address, as in sager/<int:pk>/."""
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield str(entry.name), route
+
+
+ALL = dict(addresses(get_resolver()))
+CLOSED = sorted(set(ALL) - OPEN)
+ABOUT_ONE = sorted(name for name, route in ALL.items() if "<int:pk>" in route)
+
+
+def path_of(name: str, **values: str) -> str:
+    route = ALL[name].lstrip("^").rstrip("$")
+    sample = {**SAMPLE, "name": NAMED.get(name, SAMPLE["name"]), **values}
+    filled = re.sub(r"<\w+:(\w+)>", lambda m: sample[m[1]], route)
+    return f"/{filled}"
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = [name for name, _ in addresses(get_resolver())]
+    assert "None" not in names
+    assert len(set(names)) == len(names)
+
+
+def test_no_address_holds_a_persons_number_or_name():
+    converters = {c for route in ALL.values() for c in re.findall(r"<(\w+:\w+)>", route)}
+    assert converters == {"int:pk", "slug:name"}
+
+
+@pytest.mark.parametrize("name", CLOSED)
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
+def test_a_stranger_is_sent_to_sign_in_and_told_nothing(name: str, method: str):
+    response = getattr(Client(), method)(path_of(name))
+    assert response.status_code in (302, 401, 403)
+    if response.status_code == 302:
+        assert response.url.startswith("/log-ind/")
+    else:
+        assert name.startswith("api-")
+    assert AuditEvent.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", sorted(OPEN))
+def test_the_open_addresses_answer(name: str):
+    assert Client().get(path_of(name)).status_code == 200
+
+
+# --- people who are signed in, but for whom this case is not there
+
+NEVER = "987654321"
+# Role, unit and what they get to see of a case in NORD: they may see such things elsewhere (404),
+# or their role may never (403). A mentor has a case of her own; this is another one.
+FOREIGN = [
+    ("caseworker", "SYD", {404, 403}),
+    ("team_lead", "SYD", {404, 403}),
+    ("mentor", "NORD", {404, 403}),
+    ("manager", "NORD", {403}),
+    ("admin", "NORD", {403}),
+    ("dpo", "NORD", {403}),
+    ("integrator", "NORD", {403}),
+]
+WHICH = {"sager": "case", "skridt": "step", "maal": "goal", "frister": "deadline",
+         "godkendelser": "approval", "mentorforloeb": "mentoring", "indlaesning": "upload",
+         "cases": "case", "steps": "step", "goals": "goal"}  # fmt: skip
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """One row of everything that an address can be about, on a case in NORD."""
+    today = date(2024, 6, 3)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at(today))
+    goal = row_in("Goal", "active")
+    case = goal.case
+    approval = propose(case, "cancel", {}, by=lead(today), reason="Oprettet to gange")
+    upload = AllocationUpload.objects.create(
+        unit=case.unit, uploaded_by=make_user("leth"), uploaded_at=at(today), name="liste.csv",
+        rejected="linje;grund",
+    )  # fmt: skip
+    found = {
+        "case": case, "step": goal.placement, "goal": goal, "approval": approval, "upload": upload,
+        "deadline": Deadline.objects.filter(case=case).first(),
+        "mentoring": case.steps.get(kind="Mentoring"),
+    }  # fmt: skip
+    return {name: str(row.pk) for name, row in found.items()}
+
+
+def answer(client: Client, method: str, path: str) -> tuple[int, bytes]:
+    """Status and body, without what differs from one request to the next."""
+    response: Any = getattr(client, method)(path)
+    body = re.sub(rb"[0-9a-f]{32}", b"", response.content).replace(path.encode(), b"")
+    return response.status_code, re.sub(rb'(csrf[^>]*value=)"[^"]*"', rb"\1", body)
+
+
+@pytest.mark.parametrize(("role", "unit", "statuses"), FOREIGN)
+def test_a_foreign_case_looks_as_if_it_were_not_there(rows, role, unit, statuses):
+    if role == "mentor":
+        drive(new_row("Mentoring"), "assigned")  # to Mia, on another case
+    client = Client()
+    client.force_login(make_user("mia" if role == "mentor" else role, role, make_unit(unit)))
+    for name in ABOUT_ONE:
+        pk = rows[WHICH[re.findall(r"(\w+)/<int:pk>", ALL[name])[0]]]
+        for method in ("get", "post"):
+            there = answer(client, method, path_of(name, pk=pk))
+            never = answer(client, method, path_of(name, pk=NEVER))
+            assert there[0] in statuses or (method, there[0]) == ("post", 405), name
+            assert there == never, (name, method)
+
+
+def test_the_same_addresses_open_for_who_works_on_the_case(rows):
+    """The sweep would pass on addresses that answer nobody."""
+    client = Client()
+    client.force_login(make_user("leth"))
+    opened = {"case": "case", "deadline": "deadline", "approval": "approval",
+              "case-report": "case", "api-case": "case", "api-step": "step"}  # fmt: skip
+    for name, row in opened.items():
+        assert client.get(path_of(name, pk=rows[row])).status_code == 200, name
