@@ -70,11 +70,11 @@ def _kept(name: str, totals: Mapping[str, Shown], period: Period) -> str:
     """How many were kept; no share when a part of it is hidden, because it could be found then."""
     due = "forfaldne" if period.as_of >= period.last else "forfaldne eller opfyldte"
     parts = [totals[measure] for measure in ("met_on_time", "met_late", "overdue")]
-    on_time, late, overdue = (part if isinstance(part, int) else -1 for part in parts)
     if MARK in parts:
         return (
             f"Hvor stor en del af de {due} {name} der blev holdt, vises ikke: et tal er for lille."
         )
+    on_time, late, overdue = map(int, parts)
     if not any(parts):
         return f"Der var ingen {due} {name}."
     total = on_time + late + overdue

@@ -15,6 +15,7 @@ from accounts.models import Unit, User
 from accounts.roles import Permission
 from cases.lifecycle import Lifecycle, move
 from cases.models.citizen import Citizen
+from cases.models.codes import Code
 
 MOVE, REOPEN = Permission.CASE_MOVE, Permission.CASE_REOPEN
 DEATH = "doed"
@@ -145,8 +146,10 @@ class Case(Lifecycle):
         return f"Forløb {self.pk}"
 
     def get_end_reason_text(self) -> str:
-        """The reason given to the steps that end with the case."""
-        return f"Sagen er {self.state_label.lower()}: {self.end_reason}"
+        """The reason given to the steps that end with the case, in words."""
+        codes = Code.objects.filter(table="case_end_reason", code=self.end_reason)
+        label = codes.values_list("label", flat=True).first() or self.end_reason
+        return f"Sagen er {self.state_label.lower()}: {label[:1].lower()}{label[1:]}"
 
     @move(State.CREATED, State.PLANNED, _("Planlæg"), needs=MOVE, guards=(has_responsible,))
     def plan(self, *, on: date) -> None: ...

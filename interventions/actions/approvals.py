@@ -10,16 +10,13 @@ from django.db import transaction
 
 from accounts.actor import Actor
 from accounts.audit import record
-from accounts.localtime import local_date
 from cases.access import require
 from cases.actions.moves import refuse_wrong_state
 from cases.errors import NotPossibleError
 from cases.models import Approval, Case
 from interventions.actions.perform import filled, locked, named, perform
-from interventions.law.workdays import working_days_after
 from interventions.models import KINDS
-
-LAPSES_AFTER = 5  # working days
+from interventions.queries.approvals import LAPSES_AFTER, lapsed
 
 
 @transaction.atomic
@@ -37,13 +34,7 @@ def propose(row: Any, name: str, data: Mapping[str, Any], *, by: Actor, reason: 
     form = filled(row, move, data, by)
     if not move.needs_approval(row, form.cleaned_data):
         raise NotPossibleError(f"»{move.label}« kræver ingen godkendelse.")
-    pending = Approval.objects.filter(
-        kind=row.kind, object_id=row.pk, action=name, outcome=Approval.Outcome.PENDING
-    ).first()
-    if pending and not lapsed(pending, by.today):
-        raise NotPossibleError("Det er allerede sendt til godkendelse.")
-    if pending:
-        _close(pending, Approval.Outcome.LAPSED, by)
+    _refuse_pending(row, name, by)
     approval = Approval.objects.create(
         case=case,
         action=name,
@@ -96,9 +87,15 @@ def decide(approval: Approval, *, by: Actor, approve: bool) -> Approval:
     return approval
 
 
-def lapsed(approval: Approval, today: date) -> bool:
-    last_day, _ = working_days_after(local_date(approval.proposed_at), LAPSES_AFTER)
-    return approval.outcome == Approval.Outcome.PENDING and today > last_day
+def _refuse_pending(row: Any, name: str, by: Actor) -> None:
+    """A proposal that has lapsed makes room for a new one."""
+    pending = Approval.objects.filter(
+        kind=row.kind, object_id=row.pk, action=name, outcome=Approval.Outcome.PENDING
+    ).first()
+    if pending and not lapsed(pending, by.today):
+        raise NotPossibleError("Det er allerede sendt til godkendelse.")
+    if pending:
+        _close(pending, Approval.Outcome.LAPSED, by)
 
 
 def row_of(approval: Approval) -> Any:

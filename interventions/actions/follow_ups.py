@@ -32,9 +32,7 @@ def log_follow_up(
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=mentoring.case_id)
     require(by, Permission.FOLLOW_UP_WRITE, case)
-    if known := FollowUp.objects.filter(author_id=by.user_id, key=key).first():
-        if known.mentoring_id != mentoring.pk:
-            raise NotPossibleError("Nøglen er brugt til en opfølgning på et andet mentorforløb.")
+    if known := _known(mentoring, by, key):
         return known
     mentoring = Mentoring.objects.select_for_update().get(pk=mentoring.pk)
     if mentoring.state not in RUNNING:
@@ -58,7 +56,18 @@ def log_follow_up(
         fields=form.cleaned_data,
     )
     if row.outcome == FollowUp.Outcome.COMPLETED and mentoring.state == Mentoring.State.ASSIGNED:
-        words = "Startet af mentorens første opfølgning"
-        follow(mentoring, "start", {"effective_on": row.occurred_on, "note": words}, by=by)
-        settle(case, rule_book())
+        _start(mentoring, row, case, by)
     return row
+
+
+def _start(mentoring: Mentoring, row: FollowUp, case: Case, by: Actor) -> None:
+    words = "Startet af mentorens første opfølgning"
+    follow(mentoring, "start", {"effective_on": row.occurred_on, "note": words}, by=by)
+    settle(case, rule_book())
+
+
+def _known(mentoring: Mentoring, by: Actor, key: str) -> FollowUp | None:
+    known = FollowUp.objects.filter(author_id=by.user_id, key=key).first()
+    if known and known.mentoring_id != mentoring.pk:
+        raise NotPossibleError("Nøglen er brugt til en opfølgning på et andet mentorforløb.")
+    return known

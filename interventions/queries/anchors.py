@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.actor import Actor
-from cases.access import OutOfReachError
 from cases.models import Case
-from cases.queries import visible_cases
 from interventions.law.wording import subject
 from interventions.models import Deadline
 from interventions.queries.rules import RuleBook, rule_book
@@ -52,13 +49,3 @@ def moved_since(
 def subject_of(row: Deadline, book: RuleBook) -> str:
     """What the deadline is about, as its version says it, or else the newest one."""
     return subject(book.versions[row.version_id] if row.version_id else book.latest(row.rule.code))
-
-
-def get_deadline(by: Actor, pk: int) -> Deadline:
-    """Raises PermissionDenied, or OutOfReachError as for a deadline that never was."""
-    cases = visible_cases(by).values("pk")
-    rows = Deadline.objects.select_related("rule", "case__citizen", "case__unit")
-    deadline = rows.filter(pk=pk, case__in=cases).first()
-    if deadline is None:
-        raise OutOfReachError
-    return deadline

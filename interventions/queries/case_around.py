@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 
 from accounts.actor import Actor
-from accounts.localtime import local_clock, local_date
+from accounts.localtime import local_clock
 from accounts.roles import Function, Permission
 from cases.models import Approval, Assignment, Case, Citizen, HouseholdMember
 from cases.queries import visible_cases
 from interventions.law.wording import written
-from interventions.law.workdays import working_days_after
 from interventions.models import FollowUp
+from interventions.queries.approvals import lapsed, last_day
 from interventions.queries.history import MODELS
 from interventions.queries.people import suggested_household
 from interventions.queries.reader import Reader
-
-LAPSES_AFTER = 5  # working days, as decided in actions/approvals.py
 
 
 @dataclass(frozen=True)
@@ -85,16 +83,15 @@ def proposals(case: Case, rows: dict[tuple[str, int], str], reader: Reader) -> l
     pending = case.approvals.filter(outcome=Approval.Outcome.PENDING).select_related("proposed_by")
     told = []
     for row in pending.order_by("proposed_at"):
-        last_day, _ = working_days_after(local_date(row.proposed_at), LAPSES_AFTER)
         about = rows.get((row.kind, row.object_id))
-        if about is None or reader.today > last_day:
+        if about is None or lapsed(row, reader.today):
             continue
         told.append(
             Proposal(
                 pk=row.pk,
                 label=f"{about}: {MODELS[row.kind].moves()[row.action].label}",
                 proposed=f"{row.proposed_by}, {local_clock(row.proposed_at)}",
-                lapses=written(last_day),
+                lapses=written(last_day(row)),
                 own=row.proposed_by_id == reader.by.user_id,
             )
         )

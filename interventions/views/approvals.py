@@ -12,16 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
 from accounts.http import current_actor
-from accounts.localtime import local_date
 from accounts.roles import Permission
 from cases.access import OutOfReachError, reaches, require, require_role
 from cases.errors import InvalidDataError, NotPossibleError
 from cases.models import Approval, Case
 from cases.queries import get_case
-from interventions.actions.approvals import LAPSES_AFTER, lapsed
 from interventions.actions.approvals import decide as decide_on
 from interventions.forms import form_for
-from interventions.law.workdays import working_days_after
+from interventions.queries.approvals import lapsed, last_day
 from interventions.queries.steps import get_step
 from interventions.views.about import CONFLICT, METHODS, about
 from interventions.views.told import what_happened
@@ -79,7 +77,6 @@ def _show(
     request: HttpRequest, by: Actor, approval: Approval, row: Any, *, refused: Any = ()
 ) -> HttpResponse:
     form = form_for(row, approval.action, approval.data, by=by)
-    last_day, _skipped = working_days_after(local_date(approval.proposed_at), LAPSES_AFTER)
     is_lapsed = lapsed(approval, by.today) or approval.outcome == Approval.Outcome.LAPSED
     pending = approval.outcome == Approval.Outcome.PENDING and not is_lapsed
     move = row.moves()[approval.action]
@@ -90,7 +87,7 @@ def _show(
         "move": move,
         "what": getattr(row, "label", _("Forløbet")),
         "proposed": [(field.label, _shown(field)) for field in form if field.data],
-        "last_day": last_day,
+        "last_day": last_day(approval),
         "is_lapsed": is_lapsed,
         "pending": pending,
         "own": approval.proposed_by_id == by.user_id,

@@ -24,7 +24,8 @@ from interventions.actions.steps import add_goal as add_goal_to
 from interventions.actions.steps import exempt_deadline
 from interventions.forms.facts import ExemptionForm, GoalForm
 from interventions.models import CompanyPlacement, Deadline
-from interventions.queries.anchors import get_deadline, subject_of
+from interventions.queries.anchors import subject_of
+from interventions.queries.case_deadlines import get_deadline
 from interventions.queries.rules import rule_book
 from interventions.queries.steps import get_step
 from interventions.views.about import (

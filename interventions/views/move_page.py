@@ -16,7 +16,6 @@ from cases.access import held_on, reaches
 from cases.errors import InvalidDataError
 from cases.lifecycle import Move
 from cases.models import Approval, Case
-from interventions.actions.approvals import lapsed
 from interventions.forms import form_for
 from interventions.forms.approval import ApprovalForm
 from interventions.forms.defaults import fill_in
@@ -25,6 +24,7 @@ from interventions.law.wording import subject
 from interventions.models import CompanyPlacement
 from interventions.models.company_placement import MOVE as PLACEMENT_MOVE
 from interventions.models.company_placement import has_goal
+from interventions.queries.approvals import lapsed
 from interventions.queries.made import can_meet, last_event, pending_approval
 from interventions.queries.moves import MoveOption, possible_moves
 from interventions.queries.steps import steps_of

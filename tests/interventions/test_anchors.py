@@ -241,6 +241,7 @@ def test_an_agreed_handover_that_no_longer_counted_counts_again_when_it_may() ->
         ("cpr_registered_on", "2024-03-05", "", "kan ikke ligge i fremtiden"),
         ("danish_requested_on", "2024-03-05", "", "kan ikke ligge i fremtiden"),
         ("arrived_on", "1990-05-16", "Tastefejl", "før borgerens fødsel"),
+        ("arrived_on", "9999-12-31", "Tastefejl", "for langt ude i fremtiden"),
     ],
 )
 def test_a_date_that_cannot_be_is_refused(

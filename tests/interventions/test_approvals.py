@@ -11,9 +11,10 @@ from accounts.models import AuditEvent, User
 from cases.access import OutOfReachError
 from cases.errors import InvalidDataError, NotPossibleError
 from cases.models import Approval, Case, Event
-from interventions.actions.approvals import decide, lapsed, propose
+from interventions.actions.approvals import decide, propose
 from interventions.actions.perform import perform
 from interventions.models import CompanyPlacement, Mentoring
+from interventions.queries.approvals import lapsed
 from tests.lifecycles.driver import again
 from tests.make import actor, at, day, make_case, make_consent, make_unit, make_user, step_of
 from tests.scenarios.acts import act

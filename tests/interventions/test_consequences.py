@@ -155,7 +155,7 @@ def test_closing_ends_every_open_step_with_its_own_kind_of_end(case: Case) -> No
     told = {
         (step.kind, step.state, str(step.ended_on), step.end_reason) for step in case.steps.all()
     }
-    reason = "Sagen er afsluttet: doed"
+    reason = "Sagen er afsluttet: død"
     assert told == {
         ("AsylumCentreTalk", "lapsed", "2024-06-10", reason),
         ("CompanyPlacement", "broken_off", "2024-06-10", reason),

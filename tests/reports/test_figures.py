@@ -1,28 +1,23 @@
 """What is counted, as of which day; suppression has its own tests."""
 
-import json
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
 
 from accounts.actor import system
-from cases.access import OutOfReachError
+from cases.actions.assignments import assign_responsible
 from cases.models import Case
+from interventions.actions.anchors import fill_anchors
 from interventions.actions.steps import exempt_deadline
 from interventions.law.rules import Authority
 from interventions.models import Deadline, HealthAssessment, Mentoring
 from interventions.queries.rules import rule_book
 from reports.figures import count_cases, count_deadlines
-from reports.json_file import progression_json
 from reports.period import Period
-from reports.progression import Question, progression
 from tests.lifecycles.driver import go, lead
-from tests.make import actor, at, make_case, make_unit, make_user, step_of
+from tests.make import at, make_case, make_user, step_of
 
 pytestmark = pytest.mark.django_db
 
@@ -129,11 +124,17 @@ def test_a_cancelled_case_is_counted_nowhere_not_even_before_it_was_cancelled() 
 
 def test_the_closing_that_is_dated_before_the_planning_still_closes() -> None:
     """R2 does not count planning: a case planned on the 10th may have been closed on the 5th."""
-    case = make_case("2024-01-02")
-    on_the_10th = {"effective_on": "2024-01-05", "reason": "udrejst", "note": "Set bagefter"}
-    case = go(case, "close", date(2024, 1, 10), **on_the_10th)
-    assert case.closed_on == date(2024, 1, 5)
+    case = make_case("2024-01-02", plan=False)
+    assign_responsible(case, make_user("anna"), by=system(at("2024-01-10")))
+    case = go(case, "plan", date(2024, 1, 10))
+    go(case, "close", date(2024, 1, 12), effective_on="2024-01-05", reason="udrejst")
     assert counted("2024-01-31") == [("NORD", "copenhagen", "2024Q1", 1, 0, 1)]
+
+
+def test_a_list_that_fills_in_a_date_does_not_close_the_case_again() -> None:
+    case = go(make_case("2024-01-02", active=True), "close", date(2024, 3, 20))
+    fill_anchors(case, {"arrived_on": date(2024, 3, 2)}, by=lead(date(2024, 6, 3)), reason="liste")
+    assert counted("2024-12-31")[0] == ("NORD", "copenhagen", "2024Q1", 1, 0, 1)
 
 
 @pytest.fixture
@@ -209,6 +210,12 @@ def test_only_deadlines_due_in_the_period_count_in_the_quarter_of_their_date(
     assert ruled("KM-PRAK-1M", "2024-12-31", first="2024-05-01") == []
 
 
+def test_a_case_that_was_opened_later_had_no_deadlines_on_the_day() -> None:
+    make_case("2024-04-02", allocated_on="2024-01-02", arrived_on="2024-03-02")
+    assert ruled("KM-MENTOR-TILBUD", "2024-03-31") == []
+    assert ruled("KM-MENTOR-TILBUD", "2024-04-30") == [{**place(), "overdue": 1}]
+
+
 def test_law_and_standards_are_counted_apart(arrived: Case) -> None:
     found = count_deadlines(period("2024-12-31"), rule_book())
     codes = {authority: {row["code"] for row in rows} for authority, rows in found.items()}
@@ -224,126 +231,3 @@ def test_a_deadline_that_tells_of_a_health_need_is_counted_for_the_area_alone() 
     (row,) = ruled("INL-HELBRED", "2024-12-31")
     assert (row["unit"], row["met_on_time"]) == ("–", 1)
     assert ruled("KM-HELBRED", "2024-12-31")[0]["unit"] == "NORD"
-
-
-# --- who is told of what
-
-
-@pytest.fixture
-def two_areas() -> dict[str, Any]:
-    units = {
-        "NORD": make_unit("NORD"),
-        "SYD": make_unit("SYD"),
-        "VEST": make_unit("VEST", area="ANDEN"),
-    }
-    for code, number in (("NORD", 6), ("SYD", 5), ("VEST", 7)):
-        for _ in range(number):
-            make_case("2024-02-05", plan=False, unit=units[code])
-    return units
-
-
-def asked(by: Any, unit: str = "", track: str = "") -> dict[str, Any]:
-    made = progression(by, Question(period("2024-12-31"), unit, track))
-    return json.loads(progression_json(made))
-
-
-def test_each_reader_is_told_of_her_own_part(two_areas: dict[str, Any]) -> None:
-    nord, syd, vest = two_areas["NORD"], two_areas["SYD"], two_areas["VEST"]
-    readers = {
-        ("system", ""): system(at(TODAY)),
-        ("CBSI", ""): actor(make_user("mona", "manager", nord), TODAY),
-        ("ANDEN", ""): actor(make_user("maja", "manager", vest), TODAY),
-        ("SYD", ""): actor(make_user("lis", "team_lead", syd), TODAY),
-        ("CBSI", "NORD"): actor(make_user("mona", "manager", nord), TODAY),
-    }
-    told = {
-        name: {row["unit"]: row["opened"] for row in asked(by, name[1])["rows"]}
-        for name, by in readers.items()
-    }
-    assert told == {
-        ("system", ""): {"NORD": 6, "SYD": 5, "VEST": 7},
-        ("CBSI", ""): {"NORD": 6, "SYD": 5},
-        ("ANDEN", ""): {"VEST": 7},
-        ("SYD", ""): {"SYD": 5},
-        ("CBSI", "NORD"): {"NORD": 6},
-    }
-    totals = {name: asked(by, name[1])["totals"]["opened"] for name, by in readers.items()}
-    assert list(totals.values()) == [18, 11, 7, 5, 6]
-
-
-@pytest.mark.parametrize("unit", ["VEST", "FINDES-IKKE"])
-@pytest.mark.parametrize("role", ["manager", "team_lead"])
-def test_a_unit_out_of_reach_is_as_one_that_never_was(
-    two_areas: dict[str, Any], role: str, unit: str
-) -> None:
-    by = actor(make_user("mona", role, two_areas["NORD"]), TODAY)
-    with pytest.raises(OutOfReachError):
-        asked(by, unit)
-
-
-@pytest.mark.parametrize("role", ["caseworker", "mentor", "admin", "dpo", "integrator"])
-def test_others_are_told_no_figures(role: str) -> None:
-    with pytest.raises(PermissionDenied):
-        asked(actor(make_user("ole", role), TODAY))
-
-
-def test_one_track_is_chosen_from_the_whole(two_areas: dict[str, Any]) -> None:
-    for _ in range(5):
-        make_case("2024-02-05", basis="ukraine_saerlov", plan=False)
-    by = actor(make_user("mona", "manager", two_areas["NORD"]), TODAY)
-    answer = asked(by, track="ukraine")
-    assert [(row["unit"], row["track"], row["opened"]) for row in answer["rows"]] == [
-        ("NORD", "ukraine", 5)
-    ]
-    assert answer["totals"]["opened"] == 5
-
-
-def test_small_numbers_are_hidden_alike_in_the_whole_and_in_a_part() -> None:
-    units = [make_unit("NORD"), make_unit("SYD")]
-    for unit, basis, number in (
-        (units[0], "konvention", 9), (units[0], "ukraine_saerlov", 3),
-        (units[1], "konvention", 6), (units[1], "ukraine_saerlov", 8),
-    ):  # fmt: skip
-        for _ in range(number):
-            make_case("2024-02-05", basis=basis, plan=False, unit=unit)
-    manager = actor(make_user("mona", "manager", units[0]), TODAY)
-    whole = asked(manager)
-    small = next(r for r in whole["rows"] if (r["unit"], r["track"]) == ("NORD", "ukraine"))
-    assert small["opened"] == "–"
-    column = [row["opened"] for row in whole["rows"]]
-    assert column.count("–") >= 2
-    assert whole["totals"]["opened"] == 26
-    for part in ({"unit": "NORD"}, {"unit": "SYD"}, {"track": "ukraine"}):
-        (name, value) = next(iter(part.items()))
-        assert asked(manager, **part)["rows"] == [r for r in whole["rows"] if r[name] == value]
-
-
-# --- how much it costs, and the given list
-
-
-@pytest.mark.parametrize("number", [1, 30])
-def test_the_report_takes_seven_queries_however_many_cases(
-    number: int, django_assert_num_queries: Any
-) -> None:
-    for _ in range(number):
-        make_case("2024-01-02", active=True, arrived_on="2024-03-02")
-    by = actor(make_user("mona", "manager"), TODAY)
-    with django_assert_num_queries(7):
-        asked(by)
-
-
-def test_the_opened_cases_of_the_given_list_are_226(tmp_path: Path) -> None:
-    make_user("anna")
-    path = tmp_path / "liste.csv"
-    path.write_bytes((DATA / "allocations-2024-2025.csv").read_bytes())
-    call_command("import_allocations", str(path), "--plan", verbosity=0, stdout=StringIO())
-    everything = Period.of(date(2023, 1, 1), date(2026, 12, 31), None, TODAY)
-    made = progression(system(at(TODAY)), Question(everything))
-    totals = json.loads(progression_json(made))["totals"]
-    assert (totals["opened"], totals["active"], totals["closed"]) == (226, 226, 0)
-    rows = count_cases(everything)
-    by_track = {
-        track: sum(int(row["opened"]) for row in rows if row["track"] == track)
-        for track in ("copenhagen", "ukraine", "general")
-    }
-    assert by_track == {"copenhagen": 130, "ukraine": 78, "general": 18}

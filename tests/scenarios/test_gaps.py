@@ -73,6 +73,11 @@ class TestScenario32:
         with pytest.raises(InvalidDataError, match="højst vare til 05-05-2024"):
             started(self.case(), "2024-02-05", **period)
 
+    def test_a_year_that_no_calendar_holds_is_refused(self) -> None:
+        period = {"planned_from": "9999-12-30", "planned_to": "9999-12-31"}
+        with pytest.raises(InvalidDataError, match="for langt ude i fremtiden"):
+            started(self.case(), "2024-02-05", **period)
+
     def running(self) -> Any:
         period = {"planned_from": "2024-02-05", "planned_to": "2024-05-05"}
         return started(self.case(), "2024-02-05", **period)

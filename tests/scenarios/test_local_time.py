@@ -98,6 +98,15 @@ def test_what_is_no_time_is_refused_with_an_example(typed: str) -> None:
         field.clean(typed)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["01-01-0001 00:30", "24-03-0025 09:00", "31-12-9999 23:59", "0001-01-01T00:00:00+14:00"],
+)
+def test_a_year_that_no_calendar_holds_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError, match="Kontrollér årstallet"):
+        field.clean(typed)
+
+
 def test_scenario_50_the_function_refuses_as_the_field_does() -> None:
     with pytest.raises(NoSuchTimeError, match="findes ikke den 30-03-2025"):
         instant(date(2025, 3, 30), time(2, 30))
