@@ -35,24 +35,25 @@ def propose(row: Any, name: str, data: Mapping[str, Any], *, by: Actor, reason: 
     if not move.needs_approval(row, form.cleaned_data):
         raise NotPossibleError(f"»{move.label}« kræver ingen godkendelse.")
     _refuse_pending(row, name, by)
+    typed = {key: _as_json(form.data[key]) for key in form.fields if key in form.data}
+    return _propose(case, row, name, typed, by=by, reason=reason)
+
+
+def _propose(
+    case: Case, row: Any, name: str, typed: dict[str, Any], *, by: Actor, reason: str
+) -> Approval:
     approval = Approval.objects.create(
         case=case,
         action=name,
         kind=row.kind,
         object_id=row.pk,
-        data={key: _as_json(form.data[key]) for key in form.fields if key in form.data},
+        data=typed,
         reason=reason,
         proposed_by_id=by.person,
         proposed_at=by.now,
     )
-    record(
-        by,
-        "approval.propose",
-        row.kind,
-        row.pk,
-        subjects=[case.citizen_id],
-        fields=[name, *approval.data],
-    )
+    fields, subjects = [name, *typed], [case.citizen_id]
+    record(by, "approval.propose", row.kind, row.pk, subjects=subjects, fields=fields)
     return approval
 
 
