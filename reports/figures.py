@@ -75,7 +75,7 @@ def figures(period: Period, book: RuleBook) -> Figures:
         rules={
             authority: suppress(
                 rules[authority],
-                dimensions=("code", *PLACE),
+                dimensions=("area", "unit", "code", "track", "quarter"),
                 measures=RULES,
                 follows={"late_days": "met_late"},
                 subtotals=[*_ASKED, *(("code", *asked) for asked in _ASKED)],

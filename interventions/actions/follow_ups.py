@@ -47,14 +47,8 @@ def log_follow_up(
         key=key,
         **form.cleaned_data,
     )
-    record(
-        by,
-        "followup.log",
-        "followup",
-        row.pk,
-        subjects=[case.citizen_id],
-        fields=form.cleaned_data,
-    )
+    subjects, fields = [case.citizen_id], form.cleaned_data
+    record(by, "followup.log", "followup", row.pk, subjects=subjects, fields=fields)
     if row.outcome == FollowUp.Outcome.COMPLETED and mentoring.state == Mentoring.State.ASSIGNED:
         _start(mentoring, row, case, by)
     return row
