@@ -39,6 +39,8 @@ from reports.period import Period, quarter_code
 from reports.suppression import MARK, Row, Suppressed, suppress
 
 PLACE = ("area", "unit", "track", "quarter")
+# The unit comes first, so that a team lead's own totals stand rather than those of each rule.
+RULE_DIMENSIONS = ("area", "unit", "code", "track", "quarter")
 CASES = ("opened", "active", "closed")
 RULES = ("met_on_time", "met_late", "overdue", "exempt")
 COUNTED = (Status.MET_ON_TIME, Status.MET_LATE, Status.OVERDUE, Status.EXEMPT)
@@ -75,7 +77,7 @@ def figures(period: Period, book: RuleBook) -> Figures:
         rules={
             authority: suppress(
                 rules[authority],
-                dimensions=("area", "unit", "code", "track", "quarter"),
+                dimensions=RULE_DIMENSIONS,
                 measures=RULES,
                 follows={"late_days": "met_late"},
                 subtotals=[*_ASKED, *(("code", *asked) for asked in _ASKED)],

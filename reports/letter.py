@@ -72,7 +72,8 @@ def _kept(name: str, totals: Mapping[str, Shown], period: Period) -> str:
     parts = [totals[measure] for measure in ("met_on_time", "met_late", "overdue")]
     if MARK in parts:
         return (
-            f"Hvor stor en del af de {due} {name} der blev holdt, vises ikke: et tal er for lille."
+            f"Hvor stor en del af de {due} {name} der blev holdt, vises ikke, fordi et af tallene "
+            "er skjult."
         )
     on_time, late, overdue = map(int, parts)
     if not any(parts):

@@ -96,9 +96,9 @@ OPENED = {"opened": 1226, "active": 0, "closed": "–"}
             {**NONE, "met_on_time": 9},
             "Af 9 forfaldne lovfrister blev 9 (100 %) holdt til tiden, og ingen er overskredet.",
         ),
-        ({**KEPT, "overdue": "–"}, "vises ikke: et tal er for lille."),
-        ({**KEPT, "met_late": "–", "late_days": "–"}, "vises ikke: et tal er for lille."),
-        ({**KEPT, "met_on_time": "–"}, "vises ikke: et tal er for lille."),
+        ({**KEPT, "overdue": "–"}, "vises ikke, fordi et af tallene er skjult."),
+        ({**KEPT, "met_late": "–", "late_days": "–"}, "vises ikke, fordi et af tallene er skjult."),
+        ({**KEPT, "met_on_time": "–"}, "vises ikke, fordi et af tallene er skjult."),
         (NONE, "Der var ingen forfaldne lovfrister."),
     ],
 )
