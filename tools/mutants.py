@@ -70,17 +70,13 @@ class FirstFailure:
         if report.failed:
             self.name = self.name or report.nodeid
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.name = self.name or report.nodeid
-
 
 def failing(paths: list[str], words: str) -> str:
-    """The first test that fails, or "". Raises RuntimeError when pytest could not run at all."""
+    """The first test that fails, or "". Raises RuntimeError when the tests could not be run."""
     first = FirstFailure()
     quiet = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "--reuse-db"]
     code = pytest.main([*paths, "-k", words, *quiet], plugins=[first])
-    if code not in (GREEN, RED) and not first.name:
+    if code != GREEN and not first.name:
         raise RuntimeError(f"pytest answered {code} for {paths} -k »{words}«")
     return first.name
 

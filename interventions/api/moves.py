@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -23,11 +24,11 @@ from interventions.forms import form_for
 from interventions.queries.moves import MoveOption, possible_moves
 
 
-class MovesOf(Endpoint):
+class MovesOf(Endpoint, ABC):
     """A noun says how its row is found; the look-up raises as for one that never existed."""
 
-    def find(self, pk: int) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def find(self, pk: int) -> Any: ...
 
 
 class MoveList(MovesOf):
