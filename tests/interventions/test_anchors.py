@@ -3,16 +3,14 @@
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from accounts.models import AuditEvent
-from cases.access import OutOfReachError
-from cases.errors import ConflictError, NotPossibleError
+from cases.errors import NotPossibleError
 from cases.models import Case, Change, Event
 from interventions.actions.anchors import agree_handover, correct_anchor
 from interventions.law.status import Status
 from tests.lifecycles.driver import again
-from tests.make import actor, day, make_case, make_consent, make_unit, make_user
+from tests.make import actor, day, make_case, make_consent, make_user
 from tests.scenarios.acts import act, due_on, started, status_on
 
 pytestmark = pytest.mark.django_db
@@ -225,75 +223,3 @@ def test_an_agreed_handover_that_no_longer_counted_counts_again_when_it_may() ->
     case = correct(agreed_case(), "allocated_on", "2024-06-18", "2024-08-12", reason="Nyt brev")
     case = correct(case, "allocated_on", "2024-07-09", "2024-08-12", reason="Det gamle var rigtigt")
     assert case.handover_on == day("2024-08-19")
-
-
-# --- refused
-
-
-@pytest.mark.parametrize(
-    ("name", "to", "reason", "told"),
-    [
-        ("handover_on", "2024-02-01", "", "»handover_on« kan ikke rettes her"),
-        ("opened_on", "2024-02-01", "", "»opened_on« kan ikke rettes her"),
-        ("arrived_on", "2024-02-12", "", "Skriv en begrundelse"),
-        ("allocated_on", None, "Tastefejl", "kan rettes, men ikke fjernes"),
-        ("allocated_on", "2024-03-05", "Tastefejl", "kan ikke ligge i fremtiden"),
-        ("cpr_registered_on", "2024-03-05", "", "kan ikke ligge i fremtiden"),
-        ("danish_requested_on", "2024-03-05", "", "kan ikke ligge i fremtiden"),
-        ("arrived_on", "1990-05-16", "Tastefejl", "før borgerens fødsel"),
-        ("arrived_on", "9999-12-31", "Tastefejl", "for langt ude i fremtiden"),
-    ],
-)
-def test_a_date_that_cannot_be_is_refused(
-    name: str, to: str | None, reason: str, told: str
-) -> None:
-    case = make_case("2023-11-05", arrived_on="2024-01-31")
-    before = all_dates(case)
-    with pytest.raises(NotPossibleError, match=told):
-        correct(case, name, to, reason=reason)
-    assert moved(before, again(case)) == set()
-
-
-@pytest.mark.parametrize("name", ["arrived_on", "danish_allowed_on"])
-def test_an_arrival_and_the_right_to_danish_may_lie_ahead(name: str) -> None:
-    case = make_case("2023-11-05")
-    assert getattr(correct(case, name, "2024-03-20"), name) == day("2024-03-20")
-
-
-def test_an_ended_case_is_not_corrected() -> None:
-    case = make_case("2024-07-09")
-    make_consent(case, "earlier_handover", "2024-07-20")
-    closed = act(case, "close", "2024-07-22", reason="udrejst")
-    with pytest.raises(NotPossibleError, match="Sagen er afsluttet og kan ikke rettes her"):
-        correct(closed, "arrived_on", "2024-07-12", "2024-07-23")
-    with pytest.raises(NotPossibleError, match="Sagen er afsluttet og kan ikke rettes her"):
-        agree_handover(closed, day("2024-08-19"), by=actor(make_user("anna"), "2024-07-23"))
-
-
-def test_whoever_saw_an_older_case_is_told_who_changed_it() -> None:
-    case = make_case("2023-11-05")
-    correct(case, "arrived_on", "2024-01-31", seen_version=case.version)
-    with pytest.raises(ConflictError) as refused:
-        correct(case, "arrived_on", "2024-02-12", seen_version=case.version, reason="Ny")
-    assert refused.value.messages == (
-        "Sidst ændret af Anna den 04-03-2024 12:00: »Ankommet til København: 31-01-2024«.",
-    )
-
-
-@pytest.mark.parametrize(
-    ("username", "role", "unit", "error"),
-    [
-        ("bente", "caseworker", "NORD", PermissionDenied),
-        ("carl", "caseworker", "SYD", OutOfReachError),
-        ("mona", "mentor", "NORD", OutOfReachError),
-        ("leo", "manager", "NORD", PermissionDenied),
-    ],
-)
-def test_only_who_works_on_the_case_corrects_it(
-    username: str, role: str, unit: str, error: type[Exception]
-) -> None:
-    case = make_case("2023-11-05")
-    by = actor(make_user(username, role, make_unit(unit)), "2024-03-04")
-    with pytest.raises(error):
-        correct_anchor(case, "arrived_on", day("2024-01-31"), by=by)
-    assert again(case).arrived_on is None

@@ -6,14 +6,16 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.models import User
+from cases.access import OutOfReachError
 from cases.models import Case
+from cases.queries import get_case
 from interventions.actions.perform import perform
 from interventions.actions.steps import add_goal, add_step
-from interventions.models import CompanyPlacement, Goal
+from interventions.models import CompanyPlacement, Goal, Mentoring
 from interventions.queries.deadlines import StatedDeadline, case_facts, stated
 from interventions.queries.rules import rule_book
 from tests.lifecycles.driver import again, data_for
-from tests.make import actor, day, make_user
+from tests.make import actor, day, make_user, step_of
 
 
 def act(
@@ -85,3 +87,20 @@ def started(case: Case, when: str | date, **period: Any) -> Any:
 
 def ended(placement: Any, when: str | date) -> Any:
     return act(placement, "break_off", when)
+
+
+def mentor(name: str) -> User:
+    return make_user(name, "mentor")
+
+
+def assigned(case: Case, who: User, when: str = "2024-02-05", step: Any = None) -> Any:
+    row = act(step or step_of(case, Mentoring), "offer", when)
+    return act(row, "assign", when, mentor=who.pk, until="2025-01-31")
+
+
+def sees(who: User, case: Case, when: str) -> bool:
+    try:
+        get_case(actor(who, when), case.pk)
+    except OutOfReachError:
+        return False
+    return True
