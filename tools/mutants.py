@@ -200,8 +200,10 @@ def main() -> int:
     options = parser.parse_args()
     began, every = time.monotonic(), mutations()
     chosen = [index for index, one in enumerate(every) if options.only in str(one)]
-    verdicts = run(chosen, options.workers, tell=options.tell)
-    forget_databases(options.workers)
+    try:
+        verdicts = run(chosen, options.workers, tell=options.tell)
+    finally:
+        forget_databases(options.workers)
     survivors = sum(not verdict.found_by for verdict in verdicts)
     sys.stdout.write(
         f"{len(verdicts)} pieces taken out one at a time, {survivors} missed by no test "
