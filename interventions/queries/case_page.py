@@ -28,6 +28,8 @@ from interventions.queries.history import REASON_TABLES, Told, by_row, told_even
 from interventions.queries.mentees import access_until, with_sharing
 from interventions.queries.reader import Reader
 from interventions.queries.rules import rule_book
+from interventions.queries.sections import sections
+from interventions.queries.sections.base import Section
 from interventions.queries.timeline import Timeline, timeline
 
 P = Permission
@@ -65,6 +67,7 @@ class CasePage:
     income: list[citizen.PeriodRow] | None
     consents: list[citizen.ConsentRow] | None
     household: around.HouseholdTold | None
+    sections: list[Section]
     logs: list[around.Log] | None
     history: list[Told]
     log_on: int | None
@@ -119,6 +122,7 @@ def _told(case: Any, reader: Reader) -> CasePage:
         timeline=timeline(deadlines.stated, _pauses(history, case), by.today),
         steps=[step_row(step, events, reader) for step in steps],
         log_on=next((step.pk for step in steps if can_log(step, reader)), None),
+        sections=sections(case, reader),
         logs=around.logs(case, reader),
         history=history,
         may_edit=reader.may(P.CASE_EDIT) and not case.is_ended,

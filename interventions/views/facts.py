@@ -37,7 +37,7 @@ from interventions.views.about import (
     seen_version,
 )
 from interventions.views.beside import beside
-from interventions.views.case_actions import ACTIONS, Filled
+from interventions.views.registrations import ACTIONS, Filled
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from cases.models import (
 )
 from interventions.actions.anchors import correct_anchor
 from interventions.models import CompanyPlacement, Deadline, Exemption, WelcomeTalk
-from interventions.views.case_actions import ACTIONS
+from interventions.views.registrations import ACTIONS
 from tests.interventions.desk import sit_down, text_of, told
 from tests.make import actor, assign, day, make_case, make_consent, make_unit, make_user, step_of
 

@@ -1,0 +1,32 @@
+"""The goals of a placement end with it, and the gap to the next offer begins."""
+
+from __future__ import annotations
+
+from interventions.actions.deadlines import GAP, attach_after_event
+from interventions.actions.made import Made
+from interventions.models import CompanyPlacement, Goal
+from interventions.queries.rules import rule_book
+
+
+def evaluate_goals(made: Made) -> None:
+    for goal in made.row.goals.filter(state=Goal.State.ACTIVE):
+        outcome = made.values[f"goal_{goal.pk}"]
+        made.then(goal, outcome, {"effective_on": made.event.effective_on, "note": "Evalueret"})
+
+
+def drop_goals(made: Made) -> None:
+    reason = f"{made.row.label}: {made.row.state_label.lower()}"
+    for goal in made.row.goals.filter(state=Goal.State.ACTIVE):
+        made.then(goal, "drop", {"effective_on": made.event.effective_on, "reason": reason})
+
+
+def start_gap(made: Made) -> None:
+    """Six weeks to the next offer, from the last day of the latest one (INL-VRT-GAP)."""
+    case, states = made.case, CompanyPlacement.State
+    offers = CompanyPlacement.objects.filter(case=case)
+    if not case.in_programme or offers.filter(state__in=(states.RUNNING, states.PAUSED)).exists():
+        return
+    ended = offers.filter(starts_on__isnull=False, ended_on__isnull=False)
+    last = ended.order_by("-ended_on").values_list("ended_on", flat=True).first()
+    if last:
+        attach_after_event(case, GAP, last, rule_book())
