@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from cases.lifecycle import Arrow, Lifecycle, Move
 from cases.models import Case
-from interventions.models import KINDS, Goal
+from interventions.models import KINDS, RECORDS, Goal
 
-LIFECYCLES: tuple[type[Lifecycle], ...] = (Case, *KINDS.values(), Goal)
+LIFECYCLES: tuple[type[Lifecycle], ...] = (
+    Case,
+    *KINDS.values(),
+    Goal,
+    *RECORDS.values(),
+)
 
 HEAD = """# Lifecycles
 

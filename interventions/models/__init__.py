@@ -8,6 +8,7 @@ from interventions.models.follow_up_talk import FollowUpTalk
 from interventions.models.goal import Goal
 from interventions.models.health_assessment import HealthAssessment
 from interventions.models.mentoring import Mentoring
+from interventions.models.record import Record
 from interventions.models.step import Step
 from interventions.models.welcome_talk import WelcomeTalk
 
@@ -23,8 +24,12 @@ KINDS: dict[str, type[Step]] = {
     )
 }
 
+# Rows with a life of their own beside the steps: their common table and pages are Record's.
+RECORDS: dict[str, type[Record]] = {}
+
 __all__ = [
     "KINDS",
+    "RECORDS",
     "AsylumCentreTalk",
     "CompanyPlacement",
     "Deadline",
@@ -35,6 +40,7 @@ __all__ = [
     "Goal",
     "HealthAssessment",
     "Mentoring",
+    "Record",
     "RuleVersion",
     "Step",
     "WelcomeTalk",

@@ -12,7 +12,7 @@ from accounts.roles import Role
 from cases.lifecycle import Lifecycle
 from cases.models import Case, Event
 from interventions.law.wording import written
-from interventions.models import KINDS, Goal
+from interventions.models import KINDS, RECORDS, Goal
 from interventions.queries.reader import Reader
 
 REASON_TABLES = (
@@ -21,7 +21,12 @@ REASON_TABLES = (
     "placement_end_reason",
     "mentoring_end_reason",
 )
-MODELS: dict[str, type[Lifecycle]] = {Case.kind: Case, Goal.kind: Goal, **KINDS}
+MODELS: dict[str, type[Lifecycle]] = {
+    Case.kind: Case,
+    Goal.kind: Goal,
+    **KINDS,
+    **RECORDS,
+}
 
 
 @dataclass(frozen=True)
