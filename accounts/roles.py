@@ -46,10 +46,22 @@ class Permission(StrEnum):
     ADDRESS_SEE = auto()
     NEEDS_SEE = auto()  # integration needs but health and social control; goals
     HEALTH_SEE = auto()  # the need and the assessment
-    SOCIAL_CONTROL_SEE = auto()
+    SOCIAL_CONTROL_SEE = auto()  # the need, and concerns that nobody has taken over yet
+    CONCERN_RAISE = auto()
+    CONCERN_MOVE = auto()
+    CONCERN_DECIDE = auto()  # only of concerns that one may know of
     FOLLOW_UP_SEE = auto()
     FOLLOW_UP_WRITE = auto()
+    NOTE_SEE = auto()  # the journal but what is marked health or social control
+    COMPANY_NOTE_SEE = auto()  # notes marked "virksomhed"
+    NOTE_WRITE = auto()
+    DECISION_SEE = auto()  # decisions, complaints, access requests
+    DECISION_MOVE = auto()
+    REQUEST_MAKE = auto()  # of somebody else on the case; one sees one's own
+    REQUEST_SEE = auto()
+    REQUEST_ANSWER = auto()
     CITIZEN_REGISTER = auto()
+    NEED_EDIT = auto()  # integration needs that one may see
     CASE_EDIT = auto()  # facts, needs, anchors, consents, exemptions
     CASE_MOVE = auto()
     CASE_REOPEN = auto()
@@ -64,6 +76,7 @@ class Permission(StrEnum):
     HEALTH_MOVE = auto()
     STEP_REOPEN = auto()
     TIME_MOVE = auto()  # lapse: only time and the end of a case make it
+    COMPANIES_KEEP = auto()  # the register of companies, which names no citizen
     ALLOCATIONS_IMPORT = auto()
     REPORT_FIGURES = auto()
     USERS_KEEP = auto()
@@ -78,16 +91,28 @@ _CASEWORK = (
     P.PLACEMENT_MOVE, P.PLACEMENT_AGREE, P.HEALTH_MOVE,
 )  # fmt: skip
 
+# Whoever sees a case may raise a concern; a second person decides of one she may know of.
+_CONCERNED = (P.CONCERN_RAISE, P.CONCERN_DECIDE)
+
+_PAPERS = (
+    P.NOTE_SEE, P.COMPANY_NOTE_SEE, P.NOTE_WRITE, P.DECISION_SEE, P.DECISION_MOVE, P.REQUEST_MAKE,
+    P.REQUEST_SEE, P.REQUEST_ANSWER, P.NEED_EDIT,
+)  # fmt: skip
+
 GRANTS: dict[str, dict[Permission, Scope]] = {
     Role.CASEWORKER: {
         **_UNIT_READ,
-        **dict.fromkeys(_CASEWORK, S.OWN),
+        **dict.fromkeys((*_CASEWORK, *_PAPERS), S.OWN),
+        **dict.fromkeys(_CONCERNED, S.UNIT),
         P.CITIZEN_REGISTER: S.UNIT,
+        P.COMPANIES_KEEP: S.UNIT,
     },
     Role.TEAM_LEAD: {
         **_UNIT_READ,
-        **dict.fromkeys(_CASEWORK, S.UNIT),
+        **dict.fromkeys((*_CASEWORK, *_PAPERS), S.UNIT),
+        **dict.fromkeys(_CONCERNED, S.UNIT),
         P.CITIZEN_REGISTER: S.UNIT,
+        P.COMPANIES_KEEP: S.UNIT,
         P.CASE_ASSIGN: S.UNIT,
         P.CASE_REOPEN: S.UNIT,
         P.STEP_REOPEN: S.UNIT,
@@ -105,6 +130,7 @@ GRANTS: dict[str, dict[Permission, Scope]] = {
         P.CASE_SEE: S.ALL,
         P.CITIZEN_REGISTER: S.ALL,
         P.CASE_EDIT: S.ALL,
+        P.NEED_EDIT: S.ALL,
         P.CASE_MOVE: S.ALL,
         P.CASE_ASSIGN: S.ALL,
         P.ALLOCATIONS_IMPORT: S.ALL,
@@ -115,24 +141,45 @@ GRANTS: dict[str, dict[Permission, Scope]] = {
 
 # What an active Assignment adds, to the role that may hold the function.
 FUNCTION_GRANTS: dict[str, tuple[Role, frozenset[Permission]]] = {
-    Function.MENTOR: (Role.MENTOR, frozenset({P.CASE_SEE, P.FOLLOW_UP_WRITE})),
+    Function.MENTOR: (
+        Role.MENTOR,
+        frozenset({P.CASE_SEE, P.FOLLOW_UP_WRITE, P.CONCERN_RAISE, P.REQUEST_MAKE}),
+    ),
     Function.COMPANY_CONSULTANT: (
         Role.CASEWORKER,
         frozenset(
-            {P.CASE_SEE, P.CITIZEN_FACTS_SEE, P.NEEDS_SEE, P.ASYLUM_TALK_MOVE, P.PLACEMENT_MOVE}
+            {
+                P.CASE_SEE,
+                P.CITIZEN_FACTS_SEE,
+                P.NEEDS_SEE,
+                P.ASYLUM_TALK_MOVE,
+                P.PLACEMENT_MOVE,
+                P.COMPANY_NOTE_SEE,
+                *_CONCERNED,
+            }
         ),
     ),
     Function.HEALTH_COORDINATOR: (
         Role.CASEWORKER,
-        frozenset({P.CASE_SEE, P.CITIZEN_FACTS_SEE, P.HEALTH_SEE, P.HEALTH_MOVE}),
+        frozenset({P.CASE_SEE, P.CITIZEN_FACTS_SEE, P.HEALTH_SEE, P.HEALTH_MOVE, *_CONCERNED}),
     ),
     Function.FAMILY_CASEWORKER: (
         Role.CASEWORKER,
-        frozenset({P.CASE_SEE, P.CITIZEN_FACTS_SEE, P.NEEDS_SEE}),
+        frozenset(
+            {
+                P.CASE_SEE,
+                P.CITIZEN_FACTS_SEE,
+                P.NEEDS_SEE,
+                P.NEED_EDIT,
+                P.NOTE_SEE,
+                P.NOTE_WRITE,
+                *_CONCERNED,
+            }
+        ),
     ),
     Function.SOCIAL_CONTROL_ADVISER: (
         Role.CASEWORKER,
-        frozenset({P.CASE_SEE, P.CITIZEN_FACTS_SEE}),
+        frozenset({P.CASE_SEE, P.CITIZEN_FACTS_SEE, P.CONCERN_MOVE, *_CONCERNED}),
     ),
 }
 

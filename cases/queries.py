@@ -1,5 +1,7 @@
 """Reads of citizens and cases that several roads share. Out of reach is as if it were not there."""
 
+from datetime import date
+
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
 
@@ -7,11 +9,14 @@ from accounts.actor import Actor
 from accounts.roles import Permission
 from cases.access import OutOfReachError, reach, require_role
 from cases.encryption import keyed_index
-from cases.models import Case, Citizen, Code, PersonIdentifier
+from cases.models import Case, Citizen, Code, Country, CountryFact, PersonIdentifier, Relation
 from cases.models.needs import HEALTH, SOCIAL_CONTROL, IntegrationNeed
 from cases.names import search_key
+from cases.origin import CountryGroup, Origin, Person, classify
 
 SEE = Permission.CASE_SEE
+PARENT = "foraelder"  # code of relation_type
+UNKNOWN_COUNTRY = "ZZ"
 
 
 def visible_cases(by: Actor) -> QuerySet[Case]:
@@ -82,3 +87,45 @@ def labels(*tables: str) -> dict[str, dict[str, str]]:
     for row in Code.objects.filter(table__in=tables):
         found[row.table][row.code] = row.label
     return found
+
+
+def with_integration_needs(day: date) -> QuerySet[Citizen]:
+    """»Københavnere med integrationsbehov«: one open need is enough, whatever the origin.
+
+    For figures alone: the need may be one whose very existence is hidden.
+    """
+    running = Q(resolved_on__isnull=True) | Q(resolved_on__gt=day)
+    needs = IntegrationNeed.objects.filter(running, opened_on__lte=day)
+    return Citizen.objects.filter(pk__in=needs.values("citizen_id"))
+
+
+def origin_on(citizen: Citizen, day: date) -> Origin:
+    """From the citizen's countries and those of the parents who are known here, as of the day."""
+    rows = Relation.objects.filter(citizen=citizen, type=PARENT, other__isnull=False)
+    rows = rows.filter(Q(to_on__isnull=True) | Q(to_on__gt=day), from_on__lte=day)
+    parents = [row.other for row in rows.select_related("other") if row.other]
+    mother = next((one for one in parents if one.sex == Citizen.Sex.FEMALE), None)
+    father = next((one for one in parents if one != mother), None)
+    groups = {
+        code: CountryGroup(group, menapt)
+        for code, group, menapt in Country.objects.values_list(
+            "alpha_2", "group", "selected_menapt"
+        )
+    }
+    return classify(
+        _countries(citizen, day),
+        _countries(mother, day) if mother else None,
+        _countries(father, day) if father else None,
+        groups,
+    )
+
+
+def _countries(citizen: Citizen, day: date) -> Person:
+    """A birth country is the same on every day, whenever it was recorded from."""
+    facts = citizen.country_facts.exclude(country=UNKNOWN_COUNTRY).order_by("from_on")
+    running = Q(to_on__isnull=True) | Q(to_on__gt=day)
+    birth = facts.filter(kind=CountryFact.Kind.BIRTH).last()
+    citizenship = facts.filter(running, kind=CountryFact.Kind.CITIZENSHIP, from_on__lte=day).last()
+    return Person(
+        birth.country_id if birth else None, citizenship.country_id if citizenship else None
+    )

@@ -23,6 +23,9 @@ class Entry(NamedTuple):
 MENU = (
     Entry(_("Mine forløb"), "my-cases", Permission.CASE_SEE),
     Entry(_("Opret borger"), "register", Permission.CITIZEN_REGISTER),
+    # Everybody who may come to know of one has the page, which is empty for nearly all of them.
+    Entry(_("Henvendelser"), "concerns", Permission.CONCERN_DECIDE),
+    Entry(_("Virksomheder"), "companies", Permission.COMPANIES_KEEP),
     Entry(_("Indlæs liste"), "allocations", Permission.ALLOCATIONS_IMPORT),
     Entry(_("Rapporter"), "reports", Permission.REPORT_FIGURES),
 )

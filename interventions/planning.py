@@ -15,6 +15,7 @@ from interventions.law.conditions import (
     quota_or_health_need,
     terms,
 )
+from interventions.law.danish import right_left
 
 COPENHAGEN, UKRAINE, GENERAL = "copenhagen", "ukraine", "general"
 ALL = (COPENHAGEN, UKRAINE, GENERAL)
@@ -29,6 +30,7 @@ class PlanFacts:
     facts: CaseFacts
     today: date
     arrived_on: date | None
+    danish_allowed_on: date | None = None
 
     def needs(self, *codes: str) -> bool:
         return any(n.code in codes and n.covers(self.today) for n in self.facts.needs)
@@ -69,6 +71,7 @@ TABLE = (
     Row("Mentoring", ("KM-MENTOR-TILBUD", "KM-MENTOR-12M"), (COPENHAGEN,)),
     Row("HealthAssessment", ("KM-HELBRED", "INL-HELBRED"), children=True),
     Row("DanishEducation", ("INL-DU-HENV", "DUL-START-I", "DUL-START-S", "INL-DU-5Y")),
+    Row("JobDanish", (), (GENERAL,)),
     Row("FollowUpTalk", ("INL-OPF-4", "ALM-OPF-4W")),
     Row("Measurement", ("PROG-MAAL-BASIS", "PROG-MAAL-3M")),
 )
@@ -114,7 +117,14 @@ def _health(plan: PlanFacts) -> bool:
 
 
 def _danish(plan: PlanFacts) -> bool:
-    return plan.track != GENERAL or plan.needs("dansk")
+    """On the general track the right may have run out; then jobdansk takes its place."""
+    if plan.track != GENERAL:
+        return True
+    return plan.needs("dansk") and right_left(plan.danish_allowed_on, plan.today)
+
+
+def _job_danish(plan: PlanFacts) -> bool:
+    return plan.needs("dansk") and not _danish(plan)
 
 
 EXTRA = {
@@ -123,6 +133,7 @@ EXTRA = {
     "CompanyPlacement": _company,
     "HealthAssessment": _health,
     "DanishEducation": _danish,
+    "JobDanish": _job_danish,
 }
 
 

@@ -15,6 +15,7 @@ from reports.case_told import (
     ToldEvent,
     ToldFollowUp,
     ToldNeed,
+    ToldOutcome,
     ToldStep,
 )
 from reports.letter_tables import TITLES
@@ -81,6 +82,9 @@ def _sections(told: ToldCase) -> Iterator[Section]:
         yield _step(step)
     if told.needs is not None:
         yield Feed("Integrationsbehov", tuple(_need(need) for need in told.needs))
+    if told.outcomes is not None:
+        outcomes = tuple(_outcome(one) for one in told.outcomes)
+        yield Feed("Job og uddannelse", outcomes, "Intet job og ingen uddannelse er registreret.")
     if told.follow_ups is not None:
         logs = tuple(_follow_up(log) for log in told.follow_ups)
         yield Feed("Mentorens opfølgninger", logs, "Ingen opfølgninger.")
@@ -173,6 +177,10 @@ def _need(need: ToldNeed) -> Entry:
 def _follow_up(log: ToldFollowUp) -> Entry:
     details = {"Emner": log.topics, "Skrevet af": log.author, "Næste møde": log.next_meeting}
     return Entry(log.occurred_on, f"{log.outcome}, {log.form.lower()}", log.text, _given(details))
+
+
+def _outcome(one: ToldOutcome) -> Entry:
+    return Entry(None, one.title, details=_given({"Status": one.state, **one.facts}))
 
 
 def _consent(consent: ToldConsent) -> Entry:

@@ -13,6 +13,7 @@ from accounts.actor import Actor
 from accounts.localtime import read_date
 from accounts.roles import Permission
 from cases.models import Case
+from cases.models.case_guards import DEATH
 from cases.models.needs import SOCIAL_CONTROL
 from interventions.law.facts import fulfilments
 from interventions.law.rules import Rule
@@ -29,6 +30,7 @@ from reports.case_told import (
     ToldFollowUp,
     ToldGoal,
     ToldNeed,
+    ToldOutcome,
     ToldStep,
 )
 
@@ -64,6 +66,7 @@ def read_case(by: Actor, pk: int) -> Reading:
         deadlines=list(_deadlines(page)),
         steps=list(_steps(page)),
         needs=None if page.needs is None else list(_needs(page)),
+        outcomes=_outcomes(page),
         follow_ups=None if page.logs is None else list(_follow_ups(page)),
         consents=None if page.consents is None else list(_consents(page)),
         events=[_event(e) for e in reversed(page.history) if e.key == (Case.kind, case.pk)],
@@ -102,8 +105,16 @@ def _case(page: CasePage) -> dict[str, str]:
         "Enhed": str(case.unit),
         "Ansvarlig sagsbehandler": str(case.responsible or "ikke fordelt"),
         **{helper.function: helper.name for helper in page.helpers},
+        "Bemærk": _dead(case) if page.dates else "",
     }
     return {label: value for label, value in facts.items() if value}
+
+
+def _dead(case: Case) -> str:
+    """R5: nothing is sent after a death; the paper says so to whoever holds it."""
+    if case.end_reason != DEATH or case.closed_on is None:
+        return ""
+    return f"Borgeren er død den {case.closed_on:%d-%m-%Y}. Rapporten må ikke sendes."
 
 
 def _deadlines(page: CasePage) -> Iterator[ToldDeadline]:
@@ -194,6 +205,15 @@ def _needs(page: CasePage) -> Iterator[ToldNeed]:
                 resolved_on=need.resolved_on if need else None,
                 note=row.note,
             )
+
+
+def _outcomes(page: CasePage) -> list[ToldOutcome] | None:
+    """What the effort led to, as the page tells it; None for who may not read it."""
+    found = next((section for section in page.sections if section.key == "outcomes"), None)
+    if found is None:
+        return None
+    rows = (*found.entries, *found.more)
+    return [ToldOutcome(row.title, row.state, dict(row.facts)) for row in rows]
 
 
 def _follow_ups(page: CasePage) -> Iterator[ToldFollowUp]:

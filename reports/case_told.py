@@ -99,6 +99,15 @@ class ToldConsent:
 
 
 @dataclass(frozen=True)
+class ToldOutcome:
+    """A job, an education, a test or a clarification, or the figures of employment."""
+
+    title: str
+    state: str
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True)
 class ToldCase:
     """`citizen` and `case`: label → value. `deadlines` also holds those that are not relevant."""
 
@@ -112,6 +121,7 @@ class ToldCase:
     deadlines: list[ToldDeadline]
     steps: list[ToldStep]
     needs: list[ToldNeed] | None
+    outcomes: list[ToldOutcome] | None
     follow_ups: list[ToldFollowUp] | None
     consents: list[ToldConsent] | None
     events: list[ToldEvent]

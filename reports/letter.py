@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from interventions.law.facts import RECORDED, fulfilments
-from interventions.models import KINDS
 from interventions.queries.rules import RuleBook
 from reports.letter_tables import TITLES, Chosen, Place, tables
 from reports.period import Period
@@ -46,7 +44,7 @@ def letter(
         made_at=made_at,
     )
     hidden = _hidden(hidden_cells(report))
-    return replace(report, caveats=(hidden, *_caveats(period, place, chosen, book, made_at.date())))
+    return replace(report, caveats=(hidden, *_caveats(period, place, made_at.date())))
 
 
 def _answer(period: Period, chosen: Chosen) -> Iterator[str]:
@@ -106,9 +104,7 @@ def _hidden(cells: int) -> str:
     return f"{one} og vist som {MARK}: det er på 1-4, eller det ville røbe et andet, der er."
 
 
-def _caveats(
-    period: Period, place: Place, chosen: Chosen, book: RuleBook, made_on: date
-) -> Iterator[str]:
+def _caveats(period: Period, place: Place, made_on: date) -> Iterator[str]:
     yield "Tallene siger ikke, hvorfor en frist ikke blev holdt, eller om indsatsen virkede."
     yield "Frister, der venter på en dato (fx ankomst), er ikke med, før datoen er kendt."
     if period.as_of < period.last:
@@ -123,14 +119,3 @@ def _caveats(
             "Frister, der kun gælder ved et helbredsbehov eller for kvoteflygtninge (INL-HELBRED), "
             "opgøres for hele området og er ikke med her."
         )
-    codes = {str(row["code"]) for choice in chosen.codes.values() for row in choice.rows}
-    if unmeetable := sorted(code for code in codes if _cannot_be_met(code, book)):
-        yield (
-            f"Det, der opfylder {', '.join(unmeetable)}, kan ikke registreres i systemet endnu. "
-            "Disse frister står som overskredet, også hvor indsatsen er givet."
-        )
-
-
-def _cannot_be_met(code: str, book: RuleBook) -> bool:
-    ways = fulfilments(book.latest(code))
-    return not any(kind in KINDS or move == RECORDED for kind, move, _ in ways)

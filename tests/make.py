@@ -14,11 +14,13 @@ from accounts.models import Area, RoleGrant, Unit, User
 from accounts.queries import actor_for
 from cases.actions.assignments import assign_function, assign_responsible
 from cases.actions.citizens import NewCitizen, register_citizen
-from cases.models import Case, Consent
+from cases.models import Case, Consent, TargetGroupPeriod
 from interventions.actions.opening import Opening, open_case
 from interventions.actions.perform import perform
+from interventions.models import Company, ProductionUnit
 
 EARLY = date(2000, 1, 1)
+UNMEASURED = {"no_measurement": "Borgeren mødte ikke"}  # what closing a case asks for
 _numbers = count(10_000_001)
 
 
@@ -117,3 +119,13 @@ def step_of(case: Case, kind: Any) -> Any:
 
 def assign(case: Case, user: User, function: str, when: str | date) -> None:
     assign_function(case, user, function, by=system(at(when)), on=day(when))
+
+
+def make_production_unit(name: str, cvr: str, p_number: str, contact: str = "Bo") -> Any:
+    company, _ = Company.objects.get_or_create(cvr=cvr, defaults={"name": name})
+    return ProductionUnit.objects.create(company=company, p_number=p_number, contact=contact)
+
+
+def make_target_group(case: Case, code: str, from_on: str | date) -> None:
+    """In the group from the day on, as a fact that was there before anybody looked."""
+    TargetGroupPeriod.objects.create(citizen=case.citizen, code=code, from_on=day(from_on))

@@ -48,6 +48,18 @@ def first_responsible(case: Case, *, by: Actor) -> Case:
     return case
 
 
+def keep_responsible(case: Case, earlier: Case, *, by: Actor, on: date) -> None:
+    """The case goes on where another left off, with the same caseworker.
+
+    Called inside the transaction that opens it; the permission is the caller's to ask for.
+    """
+    user = earlier.responsible
+    if user is None:
+        return
+    _begin(case, user, Function.RESPONSIBLE, on)
+    change_fields(case, {"responsible": user}, citizen=case.citizen, by=by, effective_on=on)
+
+
 def assign_function(case: Case, user: User, function: str, *, by: Actor, on: date) -> None:
     """Give a user a function on the case from `on`; the permission is the caller's to ask for."""
     role = FUNCTION_GRANTS[function][0]

@@ -25,36 +25,54 @@ EDIT = Permission.CASE_EDIT
 
 
 @transaction.atomic
-def open_need(case: Case, code: str, *, by: Actor, on: date, note: str = "") -> IntegrationNeed:
+def open_need(
+    case: Case, code: str, *, by: Actor, on: date, note: str = "", policy_area: str = ""
+) -> IntegrationNeed:
     """Record one of the seven needs; one that is open already is answered as it is."""
-    require(by, EDIT, case)
-    return found_need(case, code, by=by, on=on, note=note)
+    require(by, Permission.NEED_EDIT, case)
+    return found_need(case, code, by=by, on=on, note=note, policy_area=policy_area)
 
 
-def found_need(case: Case, code: str, *, by: Actor, on: date, note: str) -> IntegrationNeed:
+def found_need(
+    case: Case, code: str, *, by: Actor, on: date, note: str, policy_area: str = ""
+) -> IntegrationNeed:
     """As open_need, for a need that follows from a move: the move's permission was asked."""
     need, created = IntegrationNeed.objects.get_or_create(
         citizen=case.citizen,
         code=code,
         resolved_on=None,
-        defaults={"opened_on": on, "note": note},
+        defaults={"opened_on": on, "note": note, "policy_area": policy_area},
     )
     if created:
-        _trail(case, by, "need.open", "integrationneed", need.pk, ("code", "note"))
+        fields = ("code", "note", "policy_area")
+        _trail(case, by, "need.open", "integrationneed", need.pk, fields)
     return need
 
 
 @transaction.atomic
 def change_need(
-    case: Case, need: IntegrationNeed, *, by: Actor, status: str, on: date, note: str = ""
+    case: Case,
+    need: IntegrationNeed,
+    *,
+    by: Actor,
+    status: str,
+    on: date,
+    note: str = "",
+    policy_area: str | None = None,
 ) -> None:
-    require(by, EDIT, case)
+    """`policy_area` None leaves it as it is."""
+    require(by, Permission.NEED_EDIT, case)
     if on < need.opened_on:
         raise NotPossibleError(
             f"Behovet er registreret den {need.opened_on:%d-%m-%Y}: vælg ikke en dato før den."
         )
     resolved = status == IntegrationNeed.Status.RESOLVED
+    running = IntegrationNeed.objects.filter(citizen=need.citizen_id, code=need.code)
+    if not resolved and running.filter(resolved_on=None).exclude(pk=need.pk).exists():
+        raise NotPossibleError("Behovet er registreret igen siden: brug det åbne behov.")
     values = {"status": status, "resolved_on": on if resolved else None, "note": note or need.note}
+    if policy_area is not None:
+        values["policy_area"] = policy_area
     change_fields(need, values, citizen=case.citizen, by=by, effective_on=on)
 
 

@@ -10,7 +10,8 @@ from cases.errors import ConflictError, NotPossibleError
 from cases.lifecycle import Lifecycle, Move
 from cases.models import Case, Event
 
-NO_MOVES = ("create", "add", "plan", "correct")  # events that R2 does not count
+# Events that R2 does not count: an absence is told afterwards, and hinders no earlier ending.
+NO_MOVES = ("create", "add", "plan", "correct", "record_absence")
 
 
 def refuse_stale(row: Any, seen_version: int | None) -> None:

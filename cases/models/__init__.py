@@ -9,8 +9,17 @@ from cases.models.citizen import (
 )
 from cases.models.codes import Code, Country
 from cases.models.needs import IntegrationNeed
+from cases.models.outcomes import (
+    Clarification,
+    DanishTestResult,
+    EducationSpell,
+    EmploymentSpell,
+    WorkedMonth,
+)
 from cases.models.people import Assignment, Household, HouseholdMember
 from cases.models.records import Approval, Change, Consent, Event
+from cases.models.relations import Collaborator, Relation
+from cases.models.target_groups import TargetGroupPeriod
 from cases.models.uploads import AllocationUpload
 
 __all__ = [
@@ -20,10 +29,15 @@ __all__ = [
     "Case",
     "Change",
     "Citizen",
+    "Clarification",
     "Code",
+    "Collaborator",
     "Consent",
     "Country",
     "CountryFact",
+    "DanishTestResult",
+    "EducationSpell",
+    "EmploymentSpell",
     "Event",
     "Household",
     "HouseholdMember",
@@ -31,6 +45,9 @@ __all__ = [
     "IntegrationNeed",
     "PersonIdentifier",
     "Protection",
+    "Relation",
     "ResidencePeriod",
+    "TargetGroupPeriod",
     "Track",
+    "WorkedMonth",
 ]

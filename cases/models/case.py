@@ -10,16 +10,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actor import Actor
 from accounts.models import Unit, User
 from accounts.roles import Permission
 from cases.lifecycle import Lifecycle, move
+from cases.models.case_guards import (
+    handover_reached,
+    has_responsible,
+    not_continued,
+    not_dead,
+    not_own_plan,
+    within_programme_period,
+)
 from cases.models.citizen import Citizen
 from cases.models.codes import Code
 
 MOVE, REOPEN = Permission.CASE_MOVE, Permission.CASE_REOPEN
-DEATH = "doed"
-REOPEN_YEARS = 5
+APPROVE = Permission.PLAN_APPROVE
+MOVED = "flyttet"
 
 
 class Track(models.TextChoices):
@@ -28,54 +35,20 @@ class Track(models.TextChoices):
     GENERAL = "general", _("Almen indsats")
 
 
-def has_responsible(case: Case, _by: Actor) -> str:
-    if case.responsible is None:
-        return "Sagen mangler en ansvarlig sagsbehandler. Teamlederen fordeler den først."
-    return "" if case.responsible.is_active else "Den ansvarlige sagsbehandler er ikke aktiv."
-
-
-def handover_reached(case: Case, by: Actor) -> str:
-    """Tracks without a handover (general, outside the programme) are taken over at once."""
-    if not case.in_programme:
-        return ""
-    if case.handover_on is None:
-        return "Overgivelsesdatoen kendes ikke endnu. Registrér den dato, den afhænger af."
-    if case.handover_on > by.today:
-        return (
-            f"Ansvaret overgår først den {case.handover_on:%d-%m-%Y}. "
-            "En tidligere dato kræver borgerens samtykke."
-        )
-    return ""
-
-
-def within_programme_period(case: Case, by: Actor) -> str:
-    start = case.handover_on or case.opened_on
-    if (by.today.year - start.year, by.today.month, by.today.day) > (
-        REOPEN_YEARS,
-        start.month,
-        start.day,
-    ):
-        return f"Sagen kan genåbnes i {REOPEN_YEARS} år. Opret et nyt forløb i stedet."
-    return ""
-
-
-def not_dead(case: Case, _by: Actor) -> str:
-    return "Borgeren er død. Sagen kan kun rettes." if case.end_reason == DEATH else ""
-
-
 class Case(Lifecycle):
-    """Forløb: oprettet, planlagt, aktivt, i bero, afsluttet eller annulleret."""
+    """Forløb: oprettet, planlagt, aktivt, i bero, flyttet, afsluttet eller annulleret."""
 
     class State(models.TextChoices):
         CREATED = "created", _("Oprettet")
         PLANNED = "planned", _("Planlagt")
         ACTIVE = "active", _("Aktivt")
         PAUSED = "paused", _("Sat i bero")
+        MOVING = "moving", _("Flyttet – afventer overtagelse")
         CLOSED = "closed", _("Afsluttet")
         CANCELLED = "cancelled", _("Annulleret")
 
     ENDED: ClassVar = frozenset({"closed", "cancelled"})
-    RUNNING: ClassVar = frozenset({"planned", "active", "paused"})
+    RUNNING: ClassVar = frozenset({"planned", "active", "paused", "moving"})
     kind: ClassVar = "Case"
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="cases")
@@ -85,6 +58,9 @@ class Case(Lifecycle):
     )
     track = models.CharField(_("spor"), max_length=20, choices=Track.choices)
     in_programme = models.BooleanField(_("i programmet"), default=False)
+    continues = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
     residence_basis = models.CharField(_("opholdsgrundlag"), max_length=40)
     handover_rule = models.CharField(max_length=20, blank=True, editable=False)
     state = fsm.FSMField(
@@ -108,8 +84,12 @@ class Case(Lifecycle):
 
     paused_on = models.DateField(_("i bero fra"), null=True, blank=True)
     pause_expected_end_on = models.DateField(_("forventes genoptaget"), null=True, blank=True)
+    moves_to = models.CharField(_("ny kommune"), max_length=100, blank=True)
     closed_on = models.DateField(_("afsluttet"), null=True, blank=True)
     end_reason = models.CharField(_("afslutningsårsag"), max_length=40, blank=True)
+    no_measurement = models.CharField(
+        _("hvorfor ingen afsluttende måling?"), max_length=300, blank=True
+    )
 
     class Meta:
         verbose_name = _("forløb")
@@ -122,7 +102,15 @@ class Case(Lifecycle):
             models.CheckConstraint(
                 name="case_state_is_known",
                 condition=Q(
-                    state__in=["created", "planned", "active", "paused", "closed", "cancelled"]
+                    state__in=[
+                        "created",
+                        "planned",
+                        "active",
+                        "paused",
+                        "moving",
+                        "closed",
+                        "cancelled",
+                    ]
                 ),
             ),
             models.CheckConstraint(
@@ -130,6 +118,11 @@ class Case(Lifecycle):
                 condition=Q(responsible__isnull=False)
                 | Q(state__in=["created", "closed", "cancelled"]),
             ),
+            models.CheckConstraint(
+                name="moving_case_has_a_new_municipality",
+                condition=~Q(state="moving") | ~Q(moves_to=""),
+            ),
+            models.UniqueConstraint(fields=["continues"], name="one_case_continues_another"),
             models.CheckConstraint(
                 name="ended_case_has_date_and_reason",
                 condition=Q(state__in=["closed", "cancelled"], closed_on__isnull=False)
@@ -166,19 +159,53 @@ class Case(Lifecycle):
     def resume(self, *, on: date) -> None:
         self.paused_on = self.pause_expected_end_on = None
 
+    @move(State.PLANNED, State.PLANNED, _("Godkend planen"), needs=APPROVE, guards=(not_own_plan,))
+    @move(State.ACTIVE, State.ACTIVE, _("Godkend planen"), needs=APPROVE, guards=(not_own_plan,))
+    def approve_plan(self, *, on: date) -> None:
+        """The event says who and when; a step added or cancelled later takes it back (derived)."""
+
+    @move((State.ACTIVE, State.PAUSED), State.MOVING, _("Meld flytning"), needs=MOVE)
+    def report_move(self, *, on: date, moves_to: str) -> None:
+        """INL § 18: the new municipality takes over only if it approves; the steps run on."""
+        self.moves_to = moves_to
+        self.paused_on = self.pause_expected_end_on = None
+
+    @move(State.MOVING, State.CLOSED, _("Registrér overtaget"), needs=MOVE)
+    def hand_over(self, *, on: date) -> None:
+        self.closed_on = on
+        self.end_reason = MOVED
+
+    @move(State.MOVING, State.ACTIVE, _("Registrér ikke overtaget"), needs=MOVE, reasons="*")
+    def keep(self, *, on: date) -> None:
+        self.moves_to = ""
+
     @move(
-        (State.PLANNED, State.ACTIVE, State.PAUSED),
+        (State.PLANNED, State.ACTIVE, State.PAUSED, State.MOVING),
         State.CLOSED,
         _("Afslut"),
         needs=MOVE,
         reasons="case_end_reason",
     )
-    def close(self, *, on: date, reason: str) -> None:
+    def close(self, *, on: date, reason: str, no_measurement: str = "") -> None:
+        self.closed_on = on
+        self.end_reason = reason
+        self.no_measurement = no_measurement
+
+    @move(
+        (State.PLANNED, State.ACTIVE, State.PAUSED),
+        State.CLOSED,
+        _("Skift spor"),
+        needs=MOVE,
+        guards=(has_responsible,),
+        reasons="track_change_reason",
+    )
+    def change_track(self, *, on: date, reason: str, residence_basis: str = "") -> None:
+        """This case ends as it was; the basis that was typed is that of the case that follows."""
         self.closed_on = on
         self.end_reason = reason
 
     @move(
-        (State.CREATED, State.PLANNED, State.ACTIVE, State.PAUSED),
+        (State.CREATED, State.PLANNED, State.ACTIVE, State.PAUSED, State.MOVING),
         State.CANCELLED,
         _("Annullér (fejloprettet)"),
         needs=MOVE,
@@ -193,10 +220,10 @@ class Case(Lifecycle):
         State.ACTIVE,
         _("Genåbn"),
         needs=REOPEN,
-        guards=(not_dead, within_programme_period, has_responsible),
+        guards=(not_dead, not_continued, within_programme_period, has_responsible),
         reasons="*",
         reentry=True,
     )
     def reopen(self, *, on: date) -> None:
         self.closed_on = None
-        self.end_reason = ""
+        self.end_reason = self.moves_to = self.no_measurement = ""

@@ -27,6 +27,7 @@ class IntegrationNeed(models.Model):
     )
     opened_on = models.DateField(_("registreret"))
     resolved_on = models.DateField(_("løst"), null=True, blank=True)
+    policy_area = models.CharField(_("område i politikken"), max_length=40, blank=True)
     note = models.TextField(_("bemærkning"), blank=True, max_length=2000)
 
     class Meta:

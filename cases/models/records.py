@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from cases.encryption import EncryptedTextField
 from cases.models.case import Case
 from cases.models.citizen import Citizen
 
@@ -105,7 +106,7 @@ class Approval(models.Model):
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     data = models.JSONField(default=dict)
-    reason = models.TextField(_("begrundelse"))
+    reason = EncryptedTextField(_("begrundelse"), purpose="cases.approval.reason")
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

@@ -44,7 +44,7 @@ NORD_FAMILIES = (
     Character(
         "familie_flygtning", KAREN, 44, 33, 30, sex="K", age=(24, 34), country="SY",
         income="selvforsoergende_aegtefaelle", needs=("dansk",),
-        acts=(act(mentoring.offered, declined=True, again=False),),
+        acts=(act(mentoring.offered, declined=True),),
     ),
 )  # fmt: skip
 
@@ -53,7 +53,7 @@ NORD = (
     Character(
         "konvention", KAREN, 82, 28, country="ER", sex="M", age=(22, 30), consultant=True,
         needs=("arbejdsidentitet",),
-        early=(talks.asylum_missed, talks.asylum_lapsed),
+        early=(talks.asylum_missed,),
         acts=(mentoring.offered, act(placement.to_come, 6, agreed=False)),
     ),
     # Arrived a week ago: the mentor is to be offered today.
@@ -86,6 +86,7 @@ NORD = (
             act(health.health, "offer", "accept", start=60),
             act(endings.paused, 45, "barsel", 240),
         ),
+        halts=True,
     ),
     # Twice in the system: cancelled with four eyes, and one that waits for the second pair.
     Character("konvention", KAREN, 58, 20, country="AF", early=(
@@ -106,7 +107,7 @@ NORD = (
     ),
     Character(
         "konvention", KAREN, 176, 132, country="AF", sex="M", consultant=True,
-        needs=("faglig",), danish=45,
+        needs=("faglig",),
         early=(facts.earlier_handover, act(talks.asylum_missed, again=True)),
         acts=(
             act(mentoring.mentored, last=9, changed=48),
@@ -133,20 +134,20 @@ NORD = (
     ),
     Character(
         "b_status", MIKKEL, 262, 215, country="SO", sex="K",
-        early=(talks.asylum_missed, talks.asylum_lapsed),
+        early=(talks.asylum_missed,),
         acts=(
             act(mentoring.mentored, last=48),
             act(placement.running, 75),
             act(health.health, "offer", start=70),
             act(talks.follow_up_planned, 50),
-            act(endings.closed, 35, "flyttet", "Ny kommune har overtaget ansvaret."),
+            act(endings.moved_away, 49, "Aarhus", waits=14),
         ),
     ),
     Character(
         "konvention", MIKKEL, 430, 382, country="SY", sex="K", needs=("social_kontrol",),
         early=(talks.asylum_held,),
         acts=(
-            act(mentoring.offered, declined=True),
+            act(mentoring.offered, declined=True, again=True),
             act(placement.placed, 24, WEAK),
             act(endings.closed_and_reopened, 150, 50),
         ),
@@ -193,7 +194,7 @@ SOUTH = (
     Character(
         "kvote", ALEKSANDRA, 205, 184, 183, country="CD", sex="K", age=(31, 39), family="k",
         needs=("dansk", "sundhed"),
-        early=(talks.asylum_lapsed, facts.household),
+        early=(facts.household,),
         acts=(
             act(mentoring.mentored, last=5),
             act(placement.placed, 50, placement.broken_off(25, "mistrivsel")),
@@ -207,7 +208,6 @@ SOUTH = (
     # Broken off eight weeks ago and nothing since: past the six weeks.
     Character(
         "kvote", ALEKSANDRA, 96, 84, 80, country="SY", sex="M",
-        early=(talks.asylum_lapsed,),
         acts=(
             mentoring.offered,
             act(placement.given_up, 1),

@@ -58,7 +58,7 @@ SOUTH = (
         ),
     ),
     Character(
-        LAW, ALEKSANDRA, 255, 262, country="UA", sex="K", danish=40,
+        LAW, ALEKSANDRA, 255, 262, country="UA", sex="K",
         acts=(
             act(talks.welcome, 6, missed=2, health="yes"),
             act(health.health, "find_not_needed", start=70),
@@ -77,7 +77,7 @@ SOUTH = (
     ),
     Character(
         LAW, ALEKSANDRA, 160, 170, country="UA", sex="K", family="v", age=(32, 45),
-        income="selvforsoergende_job",
+        income="selvforsoergende_job", halts=True,
         acts=(talks.welcome_exempt, act(endings.paused_and_resumed, 40, "udlandsophold", 21)),
     ),
     Character(

@@ -38,11 +38,16 @@ class Character:
     unit: str = ""
     needs: tuple[str, ...] = ()
     income: str = "benefit"
-    danish: int = 18
     numbers: str = "cpr"
     protected: bool = False
     consultant: bool = False
-    shift: int = 0  # days by which everything lies further back
+    halts: bool = False  # the case is paused or moving for a while
+    usual: bool = True  # the acts of usual.py go on beside her own
+    schooled: bool = False  # has learnt much Danish elsewhere
+    unmeasured: int = 0  # days before the end from which nobody measures
+    told: bool = True  # by hand, in the cast; the others make up the numbers
+    double: bool = False  # the same person as the one before in the family
+    since: int | None = None  # an old permit: the handover was agreed so many days ago
 
     @property
     def is_child(self) -> bool:

@@ -35,6 +35,8 @@ COMPANIES = (
     Company("Malerfirmaet Penslen", "98629726", "9900000080", "Per Strøm",
             "Slibe, spartle og male under vejledning"),
 )  # fmt: skip
+BANKRUPT = Company("Vaskeriet Boblen ApS", "96990065", "9900000097", "Ulrik Dam",
+                   "Sortere, vaske og folde linned")  # fmt: skip
 
 AIMS = (
     Aim("professional", "Kan klargøre råvarer efter køkkenets opskrifter",

@@ -1,9 +1,11 @@
 """Invented people: names in their own script or in Latin letters, numbers, phones, addresses."""
 
+from __future__ import annotations
+
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -29,6 +31,10 @@ class Person:
     udlaendinge_id: str
     cpr: str
     replacement: str
+
+    def as_double_of(self, other: Person) -> Person:
+        """The same person, registered a second time under another number."""
+        return replace(self, values=other.values)
 
     @property
     def first_name(self) -> str:

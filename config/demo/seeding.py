@@ -16,12 +16,14 @@ from accounts.models import AuditEvent, User
 from cases.models import Citizen
 from config.demo.acts.opening import opening
 from config.demo.cast import cast
+from config.demo.house import House, bankruptcy, teams, time_passes
 from config.demo.people import People
-from config.demo.staff import STAFF, Staff, hire
+from config.demo.staff import EVERYBODY, Staff, hire
 from config.demo.stage import Stage
 from config.demo.story import Story
+from interventions.queries.rules import one_rule_book
 
-EARLIEST = date(2024, 6, 1)  # the Ukrainian rules of today must hold on the oldest case
+EARLIEST = date(2025, 6, 1)  # three years before it the special law was in force
 STAFF_SINCE = timedelta(days=4 * 365)
 MADE = "demo.seed"
 FIRST_ANALYZE = 256
@@ -37,7 +39,7 @@ def is_there() -> bool:
 
 def refuse_occupied() -> None:
     """Raises OccupiedError."""
-    names = [employee.username for employee in STAFF]
+    names = [employee.username for employee in EVERYBODY]
     if Citizen.objects.exists() or User.objects.filter(username__in=names).exists():
         raise OccupiedError(
             "Databasen indeholder allerede borgere eller brugere, som ikke er demoens. "
@@ -52,9 +54,15 @@ def seed(citizens: int, number: int, as_of: date, told: Callable[[datetime], Non
     hire(as_of - STAFF_SINCE)
     end, _ = day_bounds(as_of)
     stage = Stage(end)
-    for story in _stories(citizens, Random(number), as_of, stage):  # noqa: S311 - no secret
-        stage.go_on(story, opening(story))
-    stage.run(_with_statistics(told))
+    with one_rule_book():
+        rng = Random(number)  # noqa: S311 - no secret
+        stories = _stories(citizens, rng, as_of, stage)
+        for story in stories:
+            stage.go_on(story, opening(story))
+        house = _house(stories, rng, as_of)
+        for act in (time_passes, teams, bankruptcy):
+            stage.go_on(house, act(house))
+        stage.run(_with_statistics(told))
     record(system(end), MADE, "demo", hits=citizens)
 
 
@@ -74,22 +82,30 @@ def _with_statistics(told: Callable[[datetime], None]) -> Callable[[datetime], N
     return tell
 
 
+def _house(stories: list[Story], rng: Random, as_of: date) -> House:
+    oldest = max(story.character.opened for story in stories)
+    since = as_of - timedelta(days=oldest + 7)
+    return House(stories[0].staff, since, as_of, rng, day_bounds(since)[0])
+
+
 def _stories(citizens: int, rng: Random, as_of: date, stage: Stage) -> list[Story]:
     people, (start, _) = People(rng, as_of), day_bounds(as_of - STAFF_SINCE)
     staff = Staff(start)
     families: dict[str, list[Story]] = {}
     stories = []
     for character in cast(citizens, rng):
+        kin = families.setdefault(character.family, []) if character.family else []
+        person = people.make(character)
         story = Story(
             character=character,
-            person=people.make(character),
+            person=person.as_double_of(kin[-1].person) if character.double else person,
             staff=staff,
             stage=stage,
-            as_of=as_of - timedelta(days=character.shift),
+            as_of=as_of,
             rng=Random(rng.getrandbits(64)),  # noqa: S311 - no secret
             now=start,
         )
-        story.others = families.setdefault(character.family, []) if character.family else []
-        story.others.append(story)
+        story.others = kin
+        kin.append(story)
         stories.append(story)
     return stories

@@ -40,6 +40,23 @@ STAFF = (
     Employee("admin", "Jens Åkjær", Role.ADMIN),
     Employee("dpo", "Signe Østrup", Role.DPO),
 )
+# They have cases too; nobody is told their log-ins, which are made as all others.
+COLLEAGUES = (
+    Employee("sagsbehandler4", "Rasmus Holtegaard", Role.CASEWORKER, "SYD"),
+    Employee("vejleder", "Nanna Friis-Holm", Role.CASEWORKER, "NORD"),
+    Employee("vejleder2", "Gitte Sandvang", Role.CASEWORKER, "SYD"),
+    Employee("sundhed", "Marianne Toftlund", Role.CASEWORKER, "NORD"),
+    Employee("familie", "Peter Ellegaard", Role.CASEWORKER, "NORD"),
+    Employee("mentor3", "Hodan Abdulle Lind", Role.MENTOR, "NORD"),
+    Employee("mentor4", "Olena Bondar", Role.MENTOR, "NORD"),
+    Employee("mentor5", "Samuel Tesfay Holm", Role.MENTOR, "SYD"),
+)
+EVERYBODY = (*STAFF, *COLLEAGUES)
+UNIT_OF = {employee.username: employee.unit for employee in EVERYBODY}
+MENTORS = {
+    code: [e.username for e in EVERYBODY if e.role == Role.MENTOR and e.unit == code]
+    for code, _ in UNITS
+}
 
 
 class Staff:
@@ -62,7 +79,7 @@ def hire(since: date) -> None:
     area = Area.objects.create(code=AREA[0], name=AREA[1])
     units = {code: Unit.objects.create(code=code, name=name, area=area) for code, name in UNITS}
     password = make_password(settings.DEMO_PASSWORD)
-    for employee in STAFF:
+    for employee in EVERYBODY:
         user = User.objects.create(
             username=employee.username,
             name=employee.name,

@@ -15,11 +15,11 @@ from config.demo import texts
 from config.demo.character import Act, Character
 from config.demo.days import days, office_time, open_day_after, open_day_before
 from config.demo.people import Person
-from config.demo.staff import Staff
+from config.demo.staff import UNIT_OF, Staff
 from config.demo.stage import Stage
 from interventions.actions.perform import perform
 from interventions.actions.steps import add_step
-from interventions.models import KINDS
+from interventions.models import KINDS, RECORDS, Indicator
 
 NOTED = 0.6  # of the moves that there are words for
 BETWEEN_MOVES = (4, 25)  # minutes between two things done on the same day
@@ -27,7 +27,9 @@ BETWEEN_MOVES = (4, 25)  # minutes between two things done on the same day
 
 @dataclass(eq=False)
 class Story:
-    """`now` is set by the stage. The case is read anew each time it is asked for."""
+    """`now` is set by the stage. `case` is read anew each time it is asked for, `known` is as it
+    was read last: for the actions, which lock and read it themselves.
+    """
 
     character: Character
     person: Person
@@ -40,6 +42,9 @@ class Story:
     owner: str = ""
     settled_on: date = date.min  # handed over and arrived: what the acts count from
     others: list[Story] = field(default_factory=list)  # of the same family, also herself
+    scored: list[str] = field(default_factory=list)  # the measurements so far
+    indicators: dict[str, list[Indicator]] = field(default_factory=dict)
+    _case: Case | None = None
 
     # --- when
     @property
@@ -84,13 +89,27 @@ class Story:
 
     @property
     def unit(self) -> str:
-        return self.character.unit or ("SYD" if self.character.owner.endswith("3") else "NORD")
+        return self.character.unit or UNIT_OF[self.character.owner]
 
     # --- what
     @property
     def case(self) -> Case:
-        cases = Case.objects.select_related("citizen", "unit", "responsible")
-        return cases.get(pk=self.case_id)
+        self._case = Case.objects.select_related("citizen").get(pk=self.case_id)
+        return self._case
+
+    @property
+    def known(self) -> Case:
+        return self._case if self._case and self._case.pk == self.case_id else self.case
+
+    def remember(self, case: Case) -> None:
+        """What an action has answered with need not be read again."""
+        self._case = case
+
+    def active(self) -> Act:
+        """What needs an active case waits for it."""
+        if self.character.halts:
+            while self.case.state != Case.State.ACTIVE:
+                yield self.later(14)
 
     def begin(self, act: Act) -> None:
         """Let another act go on beside this one."""
@@ -107,16 +126,21 @@ class Story:
         model = cast("Any", KINDS[kind])
         first_state = next(iter(model.State)).value
         waiting = model.objects.filter(case=self.case_id, state=first_state).order_by("pk")
-        return waiting.first() or add_step(self.case, kind, by=self.caseworker)
+        return waiting.first() or add_step(self.known, kind, by=self.caseworker)
 
     def step(self, kind: str) -> Any:
         """The latest step of the kind, also one that has ended. Raises IndexError for none."""
         model = cast("Any", KINDS[kind])
         return model.objects.filter(case=self.case_id).order_by("-pk")[0]
 
+    def record(self, kind: str) -> Any:
+        """The latest record of the kind."""
+        model = cast("Any", RECORDS[kind])
+        return model.objects.filter(case=self.case_id).order_by("-pk")[0]
+
     def consent(self, purpose: str, scope: str, receiver: str) -> Consent:
         return give_consent(
-            self.case,
+            self.known,
             by=self.caseworker,
             purpose=purpose,
             scope=scope,

@@ -112,9 +112,9 @@ HANDING_OVER = "Er godt i gang. Mangler hjælp til fritidsaktivitet og til at l�
 
 BACKDATED = "Noteret på papir den dag; systemet var nede, og det blev først skrevet ind nu."
 CONTINUES = (
-    "Søger ordinære timer samme sted.",
-    "Ny praktik inden for et andet område.",
-    "Fortsætter på sprogskolen, mens vi finder et nyt sted.",
+    ("ordinary_hours", "Søger ordinære timer samme sted."),
+    ("new_placement", "Ny praktik inden for et andet område."),
+    ("education", "Fortsætter på sprogskolen, mens vi finder et nyt sted."),
 )
 
 NOTES = {
@@ -153,3 +153,41 @@ def letter(first_name: str, what: str, when: str) -> str:
         "Har du brug for tolk, så er tolken bestilt. Kan du ikke komme, så ring til os inden. "
         "Bliver du væk uden en god grund, kan det få betydning for din ydelse."
     )
+
+
+READINESS = {
+    "jobparat": (
+        "Kan tage et job med det samme; har arbejdet i ti år og vil gerne i gang.",
+        "Ingen andre problemer end ledighed. Dansk læres ved siden af.",
+    ),
+    "aktivitetsparat": (
+        "Helbredet gør, at et job ligger længere væk end tre måneder.",
+        "Skal først have hverdagen med børnene på plads.",
+    ),
+    "uddannelsesparat": ("Under 30 år og i gang med at søge ind på en erhvervsuddannelse.",),
+}
+CONTRACT_GOALS = (
+    "Bestå modul 3 inden sommer",
+    "Gennemføre en praktik på mindst fire uger",
+    "Have et cv på dansk",
+    "Få en plads i vuggestue eller børnehave",
+    "Søge tre job om ugen",
+    "Tage truckcertifikat",
+)
+ACTIVITIES = (
+    "Danskuddannelse 15 timer om ugen, praktik tre dage om ugen, mentor hver anden uge.",
+    "Danskuddannelse om formiddagen, praktik om eftermiddagen.",
+    "Jobsøgning med virksomhedskonsulent, danskuddannelse om aftenen.",
+)
+SCHOOL_DAYS = ("Mandag-torsdag kl. 8.30-12", "Tirsdag og torsdag kl. 17-20", "Hver formiddag")
+JOURNAL = (
+    ("kontakt", "Ringede og spurgte til brevet fra boligselskabet. Vi læste det sammen."),
+    ("samtale", "Samtale med tolk om planen for de næste tre måneder. Enig i det hele."),
+    ("virksomhed", "Talt med lederen: er glad for indsatsen, og der kan blive timer til foråret."),
+    ("dansk", "Sprogskolen melder, at fremmødet er steget, og at modul 2 er inden for rækkevidde."),
+    ("familie", "Den ældste er begyndt i modtageklasse. Mor deltager i forældrekaffen."),
+    ("bolig", "Har fået tilbud om en toværelses. Flytter om en måned; adressen følger."),
+    ("oekonomi", "Har oprettet betalingsservice og forstår nu udbetalingen."),
+)
+FACTS = "Borgeren møder kl. 5 på et praktiksted 14 km fra hjemmet, og natbussen kører ikke dertil."
+COMPLAINT = "Jeg klager, fordi jeg har fået for lidt. Min kørsel kostede mere end beløbet."

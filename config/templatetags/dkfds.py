@@ -24,8 +24,14 @@ CLASSES = (
 
 @register.filter
 def layout(field: BoundField) -> str:
-    """choices (a set of radio buttons or boxes), checkbox (a single one) or control."""
+    """choices (a set of radio buttons or boxes), chips (the same in a row), checkbox (a single
+    one), folded (an input that few need) or control.
+    """
     widget = field.field.widget
+    if getattr(widget, "chips", False):
+        return "chips"
+    if getattr(widget, "folded", False):
+        return "folded"
     if isinstance(widget, CHOICES):
         return "choices"
     return "checkbox" if isinstance(widget, forms.CheckboxInput) else "control"

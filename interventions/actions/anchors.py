@@ -17,7 +17,7 @@ from cases.errors import NotPossibleError
 from cases.models import Case
 from interventions.actions.deadlines import recalculate, refuse_far_ahead
 from interventions.actions.handover import TYPED, settle_handover
-from interventions.actions.planning import plan_case
+from interventions.actions.planning import attach_after_letter, plan_case
 from interventions.actions.settle import settle
 from interventions.law.conditions import adult
 from interventions.queries.deadlines import case_facts
@@ -72,13 +72,15 @@ def agree_handover(
 ) -> Case:
     """An earlier handover that the citizen consents to (INL § 4 stk. 2), or a typed one.
 
-    Raises NotPossibleError without a consent, or for a date later than the computed one.
+    Raises NotPossibleError without a consent, or for a date before the allocation or later than
+    the computed one.
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     require(by, Permission.CASE_EDIT, case)
     refuse_stale(case, seen_version)
     _refuse_ended(case)
     refuse_far_ahead(day, by)
+    _refuse_before_allocation(case, day)
     if case.handover_rule != TYPED:
         _refuse_unfounded(case, day, by)
     label = f"Overgivelse aftalt til {day:%d-%m-%Y}"
@@ -102,6 +104,8 @@ def _change(case: Case, values: dict[str, Any], *, by: Actor, label: str, reason
     recalculate(case, book, by=by, reason=reason or label)
     if case.state in Case.RUNNING and not was_adult and adult(case_facts(case), by.today):
         plan_case(case, by.today, book)
+    if case.state in Case.RUNNING:
+        attach_after_letter(case, by.today, book)
     settle(case, book)
     return case
 
@@ -125,6 +129,16 @@ def _refuse_impossible(case: Case, name: str, day: date | None, by: Actor, reaso
 def _refuse_ended(case: Case) -> None:
     if case.is_ended:
         raise NotPossibleError(f"Sagen er {case.state_label.lower()} og kan ikke rettes her.")
+
+
+def _refuse_before_allocation(case: Case, day: date) -> None:
+    if case.allocated_on and day < case.allocated_on:
+        raise NotPossibleError(
+            f"Borgeren blev først visiteret til kommunen den {case.allocated_on:%d-%m-%Y}: "
+            "ansvaret kan ikke overgå før."
+        )
+    if day < case.citizen.born_on:
+        raise NotPossibleError("Datoen ligger før borgerens fødsel.")
 
 
 def _refuse_unfounded(case: Case, day: date, by: Actor) -> None:

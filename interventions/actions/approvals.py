@@ -14,8 +14,9 @@ from cases.access import require
 from cases.actions.moves import refuse_wrong_state
 from cases.errors import NotPossibleError
 from cases.models import Approval, Case
+from interventions.actions.concerns import refuse_unknown
 from interventions.actions.perform import filled, locked, named, perform
-from interventions.models import KINDS
+from interventions.models import KINDS, RECORDS
 from interventions.queries.approvals import LAPSES_AFTER, lapsed
 
 
@@ -67,6 +68,7 @@ def decide(approval: Approval, *, by: Actor, approve: bool) -> Approval:
     approval = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
     move = row.moves()[approval.action]
     require(by, move.four_eyes, case)
+    refuse_unknown(row, by)
     if approval.outcome != Approval.Outcome.PENDING:
         raise NotPossibleError(f"Forslaget er allerede {approval.get_outcome_display().lower()}.")
     if approval.proposed_by_id == by.user_id:
@@ -88,6 +90,19 @@ def decide(approval: Approval, *, by: Actor, approve: bool) -> Approval:
     return approval
 
 
+def lapse_approval(approval: Approval, *, by: Actor) -> None:
+    """Write down what five working days have made of it; the caller has locked its case."""
+    _close(approval, Approval.Outcome.LAPSED, by)
+    record(
+        by,
+        "approval.lapsed",
+        approval.kind,
+        approval.object_id,
+        subjects=[approval.case.citizen_id],
+        fields=[approval.action],
+    )
+
+
 def _refuse_pending(row: Any, name: str, by: Actor) -> None:
     """A proposal that has lapsed makes room for a new one."""
     pending = Approval.objects.filter(
@@ -100,10 +115,11 @@ def _refuse_pending(row: Any, name: str, by: Actor) -> None:
 
 
 def row_of(approval: Approval) -> Any:
-    """The case or step that the approval is about."""
+    """The case, step or record that the approval is about."""
     if approval.kind == Case.kind:
         return approval.case
-    return KINDS[approval.kind]._default_manager.get(pk=approval.object_id)
+    kinds = {**KINDS, **RECORDS}
+    return kinds[approval.kind]._default_manager.get(pk=approval.object_id)
 
 
 def _as_json(typed: Any) -> Any:

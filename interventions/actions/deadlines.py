@@ -9,9 +9,10 @@ from accounts.actor import Actor
 from cases.actions.changes import change_fields
 from cases.errors import NotPossibleError
 from cases.models import Case
+from interventions.actions.earlier import fell_before, met_codes
 from interventions.law.due import due
 from interventions.law.workdays import ONE_DAY
-from interventions.models import Deadline
+from interventions.models import Deadline, Record
 from interventions.queries.rules import RuleBook
 
 GAP = "INL-VRT-GAP"
@@ -36,16 +37,16 @@ def new_deadline(
     """Unsaved; `anchor_on` is given where the anchor arises with an event."""
     anchor = book.latest(code).anchor
     row = Deadline(case=case, rule_id=book.rule_ids[code], anchor=anchor)
-    _date(row, code, anchor_on or case_anchor(case, anchor), book)
+    date_from(row, code, anchor_on or case_anchor(case, anchor), book)
     return row
 
 
 def attach(case: Case, codes: Iterable[str], book: RuleBook) -> None:
     """A deadline for each rule that the case has none of yet: doing it twice adds nothing."""
-    had = set(case.deadlines.values_list("rule__code", flat=True))
-    Deadline.objects.bulk_create(
-        new_deadline(case, code, book) for code in codes if code not in had
-    )
+    had = set(case.deadlines.filter(about=0).values_list("rule__code", flat=True))
+    had |= met_codes(case)
+    rows = (new_deadline(case, code, book) for code in codes if code not in had)
+    Deadline.objects.bulk_create(row for row in rows if not fell_before(row))
 
 
 def attach_after_event(case: Case, code: str, anchor_on: date, book: RuleBook) -> None:
@@ -57,7 +58,7 @@ def attach_after_event(case: Case, code: str, anchor_on: date, book: RuleBook) -
     running = rows.filter(met_on__isnull=True, ended_on__isnull=True).first()
     if running and running.anchor_on != anchor_on:
         running.extended_days = 0
-        _date(running, code, anchor_on, book)
+        date_from(running, code, anchor_on, book)
         running.save()
         if code == GAP:
             extend_gap(running, book)
@@ -65,12 +66,28 @@ def attach_after_event(case: Case, code: str, anchor_on: date, book: RuleBook) -
         new_deadline(case, code, book, anchor_on=anchor_on).save()
 
 
+def attach_about(record: Record, code: str, anchor_on: date, book: RuleBook) -> None:
+    """A deadline for the sake of one record (a complaint, a request), counted from the day.
+
+    Doing it twice adds nothing; a later call with another day counts from that instead, as long
+    as nothing has met it.
+    """
+    rows = record.case.deadlines.filter(rule__code=code, about=record.pk)
+    row = rows.filter(met_on__isnull=True, ended_on__isnull=True).first()
+    if row is None and rows.exists():
+        return
+    row = row or new_deadline(record.case, code, book, anchor_on=anchor_on)
+    row.about = record.pk
+    date_from(row, code, anchor_on, book)
+    row.save()
+
+
 def case_anchor(case: Case, anchor: str) -> date | None:
     name = CASE_ANCHORS.get(anchor)
     return getattr(case, name) if name else None
 
 
-def _date(row: Deadline, code: str, day: date | None, book: RuleBook) -> None:
+def date_from(row: Deadline, code: str, day: date | None, book: RuleBook) -> None:
     """The version valid on the anchor's day is chosen when that day becomes known."""
     version = book.on(code, day) if day else None
     row.anchor_on = day
@@ -86,7 +103,7 @@ def recalculate(case: Case, book: RuleBook, *, by: Actor, reason: str) -> None:
         day = case_anchor(case, row.anchor)
         if day != row.anchor_on:
             fresh = Deadline(extended_days=row.extended_days)
-            _date(fresh, row.rule.code, day, book)
+            date_from(fresh, row.rule.code, day, book)
             values = {n: getattr(fresh, n) for n in ("anchor_on", "version_id", "due_on")}
             change_fields(row, values, citizen=case.citizen, by=by, reason=reason)
 

@@ -14,6 +14,7 @@ from cases.access import require
 from cases.errors import InvalidDataError, NotPossibleError
 from cases.models import Case
 from interventions.actions.perform import follow
+from interventions.actions.requests import ask_for_help
 from interventions.actions.settle import settle
 from interventions.forms.follow_up import FollowUpForm
 from interventions.models import FollowUp, Mentoring
@@ -49,6 +50,8 @@ def log_follow_up(
     )
     subjects, fields = [case.citizen_id], form.cleaned_data
     record(by, "followup.log", "followup", row.pk, subjects=subjects, fields=fields)
+    if row.help_wanted:
+        ask_for_help(case, row, by=by)
     if row.outcome == FollowUp.Outcome.COMPLETED and mentoring.state == Mentoring.State.ASSIGNED:
         _start(mentoring, row, case, by)
     return row

@@ -20,6 +20,7 @@ from interventions.actions.made import Made
 from interventions.actions.settle import settle
 from interventions.forms import form_for
 from interventions.forms.base import MoveForm
+from interventions.models.of_case import OfCase
 from interventions.queries.rules import rule_book
 
 
@@ -44,7 +45,8 @@ def perform(
     """
     case, row = locked(row)
     move = named(row, name)
-    require(by, move.needs, case)
+    # Whoever approves it holds the permission to approve; the proposer held the move's.
+    require(by, move.four_eyes if approval and move.four_eyes else move.needs, case)
     refuse_stale(row, seen_version)
     _make(case, row, move, data or {}, by, approved=approval is not None)
     settle(case, rule_book())
@@ -85,7 +87,10 @@ def locked(row: Any) -> tuple[Case, Any]:
         case = Case.objects.select_for_update(of=("self",)).get(pk=row.pk)
         return case, case
     case = Case.objects.select_for_update(of=("self",)).get(pk=row.case.pk)
-    return case, type(row)._default_manager.select_for_update().get(pk=row.pk)
+    fresh = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if isinstance(fresh, OfCase):
+        fresh.case = case  # the locked one: guards and forms need not read it again
+    return case, fresh
 
 
 def named(row: Any, name: str) -> Move:

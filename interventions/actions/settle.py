@@ -5,25 +5,36 @@ All of it follows from the case's events and steps, so that settling again chang
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cases.models import Case, Event
 from interventions.actions.deadlines import CASE_ANCHORS
+from interventions.actions.earlier import earlier_cases
+from interventions.actions.settle_about import settle_about
 from interventions.law.facts import Fact, fulfilments, fulfils, meeting_fact, recorded_on
 from interventions.law.rules import Rule
-from interventions.models import Deadline, Step
+from interventions.law.time_moves import time_move_of
+from interventions.models import Deadline, Record, Step
 from interventions.queries.rules import RuleBook
+
+STEP_END = "offer_ended_on"
 
 
 @dataclass(frozen=True)
 class _Whole:
-    """All that happened in the case, read once. `breaks` = (closed on, reopened on)."""
+    """All that happened in the case, read once. `breaks` = (closed on, reopened on); `before` =
+    the facts of the cases that this one continues.
+    """
 
     case: Case
     facts: list[Fact]
+    before: list[Fact]
     steps: list[Step]
     breaks: list[tuple[date, date]]
+    records: list[Record]
 
 
 def settle(case: Case, book: RuleBook) -> None:
@@ -34,22 +45,39 @@ def settle(case: Case, book: RuleBook) -> None:
     for row in rows:
         rule = book.versions[row.version_id] if row.version_id else book.latest(row.rule.code)
         before = (row.met_on, row.ended_on, row.step_id)
-        _settle(row, rule, whole)
+        if row.about:
+            settle_about(row, rule, case, whole.facts, whole.records)
+        else:
+            _settle(row, rule, whole)
         if before != (row.met_on, row.ended_on, row.step_id):
             row.save()
 
 
 def _read(case: Case) -> _Whole:
-    events = list(Event.objects.filter(case=case).order_by("effective_on", "pk"))
-    own = [e for e in events if e.kind == Case.kind]
-    closed = [e.effective_on for e in own if e.move == "close"]
-    reopened = [e.effective_on for e in own if e.move == "reopen"]
+    facts: list[Fact] = []
+    closed: list[date] = []
+    for *fact, to_state in _events([case.pk]):
+        facts.append(Fact(*fact))
+        if facts[-1].kind == Case.kind and to_state == Case.State.CLOSED:
+            closed.append(facts[-1].on)
+    reopened = [f.on for f in facts if f.kind == Case.kind and f.move == "reopen"]
     return _Whole(
         case=case,
-        facts=[Fact(e.kind, e.move, e.form, e.effective_on, e.object_id) for e in events],
+        facts=facts,
+        before=[Fact(*fact) for *fact, _ in _events(earlier_cases(case))],
         steps=list(case.steps.order_by("pk")),
         breaks=list(zip(closed, reopened, strict=False)),
+        records=list(case.records.order_by("pk")),
     )
+
+
+def _events(cases: list[int]) -> Iterable[Any]:
+    """Plain values: a long case has hundreds of events, and each move reads them all."""
+    if not cases:
+        return ()
+    of_event = ("kind", "move", "form", "effective_on", "object_id", "to_state")
+    events = Event.objects.filter(case__in=cases).order_by("effective_on", "pk")
+    return events.values_list(*of_event)
 
 
 def _settle(row: Deadline, rule: Rule, whole: _Whole) -> None:
@@ -78,12 +106,16 @@ def _closed_when_it_fell(row: Deadline, whole: _Whole) -> date | None:
 
 
 def _meeting_fact(row: Deadline, rule: Rule, whole: _Whole) -> Fact | None:
-    """A deadline that counts from the end of a step is not met by that very step."""
-    counted_from = {s.pk for s in whole.steps if s.ended_on and s.ended_on == row.anchor_on}
+    """A deadline that counts from the end of a step is not met by that very step; one that counts
+    several facts counts those before a change of track too.
+    """
+    ended = (s for s in whole.steps if s.ended_on and s.ended_on == row.anchor_on)
+    counted_from = {(s.kind, s.pk) for s in ended if row.anchor == STEP_END}
     case_anchored = row.anchor in CASE_ANCHORS
+    facts = [*whole.before, *whole.facts] if rule.needed_facts > 1 else whole.facts
     return meeting_fact(
         rule,
-        [f for f in whole.facts if case_anchored or f.step_id not in counted_from],
+        [f for f in facts if case_anchored or (f.kind, f.step_id) not in counted_from],
         anchor_on=row.anchor_on,
         due_on=row.due_on,
         case_anchored=case_anchored,
@@ -97,7 +129,8 @@ def _step_of(row: Deadline, rule: Rule, whole: _Whole, fact: Fact | None) -> Ste
     day from which the deadline counts.
     """
     if fact:
-        return next((s for s in whole.steps if s.pk == fact.step_id), None)
+        of = (fact.kind, fact.step_id)
+        return next((s for s in whole.steps if (s.kind, s.pk) == of), None)
     kinds = {kind for kind, _, _ in fulfilments(rule)}
     done = {f.step_id for f in whole.facts if fulfils(rule, f)}
     mine = [s for s in whole.steps if s.kind in kinds and s.pk not in done]
@@ -112,10 +145,21 @@ def _ended_on(rule: Rule, step: Step | None, whole: _Whole) -> date | None:
     One step is not the only hope of a deadline that counts several facts or comes again; and a
     step that lapsed with a closing took nothing with it when the case was reopened.
     """
-    ended_on = step.ended_on if step and rule.shape == "deadline" else None
+    ended_on = _end_of(step, whole.case) if step and rule.shape == "deadline" else None
     closed_on = whole.case.closed_on
     if closed_on:
         return min(ended_on or closed_on, closed_on)
     if ended_on and any(first <= ended_on <= last for first, last in whole.breaks):
         return None
     return ended_on
+
+
+def _end_of(step: Step, case: Case) -> date | None:
+    """The day it ended, or the day on which time will end it, known ahead: a late run of the
+    moves that time makes then changes no status.
+    """
+    line = time_move_of(step.kind)
+    anchor_on = getattr(case, line.anchor) if line else None
+    if step.ended_on or line is None or anchor_on is None:
+        return step.ended_on
+    return line.effective_on(anchor_on)

@@ -15,10 +15,13 @@ from cases.actions.moves import write_event
 from cases.errors import NotPossibleError
 from cases.models import Case, Track
 from interventions.actions.deadlines import GAP, extend_gap, refuse_far_ahead
-from interventions.actions.planning import attach_rules_of, new_step, plan_facts
+from interventions.actions.planning import attach_rules_of, new_step
 from interventions.actions.settle import settle
-from interventions.law.conditions import adult
+from interventions.law.conditions import ADULT, adult, age_on
+from interventions.law.danish import right_left
 from interventions.models import KINDS, CompanyPlacement, Deadline, Exemption, Goal, Step
+from interventions.models.step import HIDDEN
+from interventions.queries.deadlines import own_facts
 from interventions.queries.rules import rule_book
 
 
@@ -39,18 +42,41 @@ def add_step(case: Case, kind: str, *, by: Actor) -> Step:
     return step
 
 
+def _too_young(case: Case, by: Actor) -> str:
+    """Turning 18 later brings nobody into the programme, so that is not what is missing (R8)."""
+    if age_on(case.citizen.born_on, by.today) < ADULT:
+        return "Borgeren er under 18 år og kan kun få en helbredsmæssig vurdering."
+    return (
+        "Borgeren var under 18 år, da ansvaret overgik, og kan kun få en helbredsmæssig vurdering."
+    )
+
+
 def why_not_add(case: Case, kind: str, by: Actor) -> list[str]:
     """What keeps a kind from being added to the case, in Danish sentences."""
     missing = []
     if case.state not in Case.RUNNING:
         missing.append(f"Sagen er {case.state_label.lower()}.")
-    if KINDS[kind].needs_adult and not adult(plan_facts(case, by.today).facts, by.today):
-        missing.append("Borgeren er under 18 år og kan kun få en helbredsmæssig vurdering.")
+    if KINDS[kind].needs_adult and not adult(own_facts(case), by.today):
+        missing.append(_too_young(case, by))
+    if kind in HIDDEN:
+        return ["En bekymring noteres for sig: brug »Notér en bekymring«."]
     if kind == "AsylumCentreTalk":
         missing += _no_asylum_talk(case, by)
     if kind == "WelcomeTalk" and case.track == Track.GENERAL:
         missing.append("Velkomstsamtaler hører til særloven og Københavnermodellen.")
+    if kind == "IntegrationProgramme":
+        missing += _no_programme(case)
+    if kind == "DanishEducation" and not right_left(case.danish_allowed_on, by.today):
+        missing.append("Retten til danskuddannelse er udløbet: brug jobdansk i stedet.")
     return missing
+
+
+def _no_programme(case: Case) -> list[str]:
+    if not case.in_programme:
+        return ["Introduktionsprogrammet gælder kun borgere, der er omfattet af integrationsloven."]
+    if case.steps.filter(kind="IntegrationProgramme", ended_on=None).exists():
+        return ["Borgeren har allerede et introduktionsprogram."]
+    return []
 
 
 def _no_asylum_talk(case: Case, by: Actor) -> list[str]:
@@ -90,6 +116,7 @@ def exempt_deadline(
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=deadline.case_id)
     require(by, Permission.CASE_EDIT, case)
+    deadline = Deadline.objects.select_for_update().get(pk=deadline.pk)
     if to_on < from_on:
         raise NotPossibleError("Fritagelsens sidste dag ligger før den første.")
     refuse_far_ahead(to_on, by)

@@ -15,7 +15,7 @@ from cases.models import Case
 from interventions.actions.anchors import agree_handover
 from interventions.actions.perform import perform
 from interventions.actions.steps import add_goal
-from interventions.forms.facts import GoalForm
+from interventions.forms.goals import GoalForm
 from interventions.models import CompanyPlacement
 
 

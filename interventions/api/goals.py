@@ -18,11 +18,11 @@ from interventions.api.inputs import checked
 from interventions.api.moves import MoveList, OneMove, as_row, stands, told_about
 from interventions.api.schema import body_of, describes_moves
 from interventions.api.serializers import GoalOut, RowOut
-from interventions.forms.facts import GoalForm
+from interventions.forms.goals import GoalForm
 from interventions.models import CompanyPlacement, Goal
 from interventions.queries.steps import get_goal, get_step
 
-OWN = ("type", "text", "sign", "evaluation", "ended_on")
+OWN = ("type", "text", "sign", "policy_area", "evaluation", "ended_on")
 
 
 class StepGoals(Endpoint):

@@ -23,10 +23,12 @@ from interventions.api.refusals import MEDIA_TYPE, PROBLEMS
 from interventions.api.serializers import MoveFormOut, ProblemOut, RowOut
 from interventions.forms import form_class
 from interventions.forms.base import WORDS
-from interventions.forms.facts import GoalForm
 from interventions.forms.follow_up import FollowUpForm
+from interventions.forms.goals import GoalForm
+from interventions.forms.journal import NoteForm
+from interventions.forms.papers import AccessRequestForm, ComplaintForm, DecisionForm
 from interventions.forms.register import RegisterForm
-from interventions.models import KINDS, Goal
+from interventions.models import KINDS, RECORDS, Goal
 
 View = TypeVar("View", bound=type)
 Schema = dict[str, Any]
@@ -119,10 +121,14 @@ def add_bodies(result: Schema, **_context: Any) -> Schema:
     bodies = {
         "FollowUp": _object(FollowUpForm.base_fields),
         "Goal": _object(GoalForm.base_fields),
+        "Note": _object(NoteForm.base_fields),
+        "Decision": _object(DecisionForm.base_fields),
+        "Complaint": _object(ComplaintForm.base_fields),
+        "AccessRequest": _object(AccessRequestForm.base_fields),
         "Registration": _object(RegisterForm.base_fields),
         "Step": _closed({"kind": {"type": "string", "enum": list(KINDS)}}, ["kind"]),
     }
-    kinds: list[type[Lifecycle]] = [Case, Goal, *KINDS.values()]
+    kinds: list[type[Lifecycle]] = [Case, Goal, *KINDS.values(), *RECORDS.values()]
     for kind in kinds:
         bodies |= move_bodies(kind)
     result["components"]["schemas"] |= bodies

@@ -220,6 +220,7 @@ class GoalOut(RowOut):
     type = s.ChoiceField(choices=Goal.Type.choices)
     text = s.CharField()
     sign = s.CharField()
+    policy_area = s.CharField()
     evaluation = s.CharField()
     ended_on = s.DateField(allow_null=True)
 

@@ -16,6 +16,7 @@ from interventions.api.moves import MoveList, OneMove, as_row, tagged, told_abou
 from interventions.api.schema import describes_moves
 from interventions.api.serializers import StepOut, StepRowOut
 from interventions.models import KINDS, Step
+from interventions.models.step import HIDDEN
 from interventions.queries.steps import get_step, readable_columns, visible_steps
 
 COLUMNS = (
@@ -24,7 +25,8 @@ COLUMNS = (
 )  # fmt: skip
 SHARED_BY_ALL = ("label", "added_on", "meets_at", "starts_on", "ended_on", "shared")
 STATES = sorted({str(state) for kind in KINDS.values() for state in kind.State})
-FILTERS = {"kind": list(KINDS), "state": STATES}
+# No list holds a hidden kind, so none can be asked for it.
+FILTERS = {"kind": [kind for kind in KINDS if kind not in HIDDEN], "state": STATES}
 
 
 def list_steps(view: Listing, steps: QuerySet[Step]) -> Response:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interventions.api import cases, deadlines, follow_ups, goals, me, steps
+from interventions.api import cases, deadlines, follow_ups, goals, me, papers, records, steps
 
 urlpatterns = [
     path("me/", me.Me.as_view(), name="api-me"),
@@ -20,4 +20,20 @@ urlpatterns = [
     path("steps/<int:pk>/follow-ups/", follow_ups.FollowUps.as_view(), name="api-follow-ups"),
     path("goals/<int:pk>/moves/", goals.GoalMoves.as_view(), name="api-goal-moves"),
     path("goals/<int:pk>/moves/<slug:name>/", goals.GoalMove.as_view(), name="api-goal-move"),
+    path("cases/<int:pk>/notes/", papers.CaseNotes.as_view(), name="api-notes"),
+    path("cases/<int:pk>/records/", papers.CaseRecords.as_view(), name="api-case-records"),
+    path("cases/<int:pk>/decisions/", papers.CaseDecisions.as_view(), name="api-decisions"),
+    path(
+        "cases/<int:pk>/access-requests/",
+        papers.CaseAccessRequests.as_view(),
+        name="api-access-requests",
+    ),
+    path("records/<int:pk>/complaints/", papers.RecordComplaints.as_view(), name="api-complaints"),
+    path("records/<int:pk>/", records.OneRecord.as_view(), name="api-record"),
+    path("records/<int:pk>/moves/", records.RecordMoves.as_view(), name="api-record-moves"),
+    path(
+        "records/<int:pk>/moves/<slug:name>/",
+        records.RecordMove.as_view(),
+        name="api-record-move",
+    ),
 ]

@@ -6,10 +6,11 @@ Page, API, command and background job are validated by the same form, inside per
 import inspect
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 from accounts.actor import Actor
 from cases.actions.moves import earliest_day
@@ -23,7 +24,12 @@ WORDS = "*"
 
 
 class MoveForm(forms.Form):
-    """Date, reason and note of every move; a kind's own fields are added by `form_class`."""
+    """Date, reason and note of every move; a kind's own fields are added by `form_class`.
+
+    `must_tick` says of a box why the move cannot be made without it.
+    """
+
+    must_tick: ClassVar[Mapping[str, str]] = {}
 
     effective_on = forms.DateField(label="Dato", help_text="Den dag det skete, dd-mm-åååå.")
     note = forms.CharField(
@@ -37,6 +43,9 @@ class MoveForm(forms.Form):
         self.row, self.move, self.by = row, move, by
         super().__init__(data, initial={"effective_on": by.today})
         self._add_reason()
+        for name, sentence in self.must_tick.items():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = sentence
         self.order_fields([n for n in self.fields if n not in ("reason", "note")])
 
     @property
@@ -92,7 +101,7 @@ def _field(kind: type[Lifecycle], parameter: inspect.Parameter) -> forms.Field:
     column = cast("models.Field[Any, Any]", kind._meta.get_field(parameter.name))
     required = parameter.default is inspect.Parameter.empty
     if isinstance(column, models.DateTimeField):
-        return LocalDateTimeField(label=column.verbose_name, required=required)
+        return LocalDateTimeField(label=capfirst(column.verbose_name), required=required)
     field = cast("forms.Field", cast("Any", column).formfield())
     field.required = required
     # The column's own rules (a CVR number's digits, 37 hours a week) hold in the form too.

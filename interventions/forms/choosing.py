@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from cases.models import Case
 from interventions.forms.case import CaseForm
 from interventions.models import KINDS
+from interventions.models.step import HIDDEN
 from interventions.queries.people import caseworkers, suggested_household
 
 
@@ -37,8 +38,11 @@ class StepForm(CaseForm):
         self, *args: Any, why_not_add: Callable[[Case, str, Actor], list[str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        prefetch_related_objects([self.case.citizen], "income_periods", "needs")
-        kinds = {name: kind for name, kind in KINDS.items() if kind.see in self.held}
+        prefetch_related_objects(
+            [self.case.citizen], "income_periods", "needs", "target_group_periods"
+        )
+        prefetch_related_objects([self.case], "job_readiness", "leaves")
+        kinds = {n: k for n, k in KINDS.items() if k.see in self.held and n not in HIDDEN}
         missing = {name: why_not_add(self.case, name, self.by) for name in kinds}
         possible = [(n, str(k.label)) for n, k in kinds.items() if not missing[n]]
         self.fields["kind"].choices = possible  # type: ignore[attr-defined]

@@ -14,11 +14,20 @@ from django import forms
 from accounts.localtime import local_date
 from cases.encryption import EncryptedTextField
 from interventions.forms.base import MoveForm
+from interventions.law.danish import usual_school
 from interventions.law.months import add_months
 from interventions.law.workdays import ONE_DAY, last_working_day, working_days_after
+from interventions.queries.deadlines import case_facts
+from interventions.queries.placements import employees_known, supported_at
 
 USUAL_PLACEMENT = timedelta(weeks=4)
 MENTOR_MONTHS = 12
+USUAL_HEARING = timedelta(weeks=2)
+COMPLAINT_GUIDANCE = (
+    "Du kan klage over afgørelsen. Klagefristen er 4 uger fra den dag, du har modtaget den. Send "
+    "klagen til os, skriftligt eller mundtligt. Vi vurderer sagen igen, og hvis vi fastholder "
+    "afgørelsen, sender vi klagen videre til Ankestyrelsen inden 4 uger."
+)
 WRITTEN = (forms.CharField, forms.TypedChoiceField)
 
 
@@ -46,6 +55,14 @@ def _placement(row: Any, today: date) -> dict[str, Any]:
     }
 
 
+def _agreement(row: Any, _today: date) -> dict[str, Any]:
+    """What is known of the place: the caseworker corrects it, or leaves it as it is."""
+    return {
+        "ordinary_employees": employees_known(row.p_number),
+        "supported_employees": supported_at(row.p_number, row.pk),
+    }
+
+
 def _completion(row: Any, today: date) -> dict[str, Any]:
     until = row.planned_to
     return {"effective_on": until} if until and until < today else {}
@@ -61,15 +78,45 @@ def _day_of_meeting(row: Any, today: date) -> dict[str, Any]:
     return {"effective_on": day} if day <= today else {}
 
 
+def _contract(row: Any, today: date) -> dict[str, Any]:
+    """Everything is signed today; with a revision the declaration stands as it is."""
+    declared = row.declaration_signed_on or (None if row.declaration_refusal else today)
+    return {
+        "signed_by_citizen_on": today,
+        "signed_by_municipality_on": today,
+        "declaration_signed_on": declared,
+    }
+
+
+def _hearing(_row: Any, today: date) -> dict[str, Any]:
+    return {"hearing_answer_by": today + USUAL_HEARING}
+
+
+def _guidance(row: Any, _today: date) -> dict[str, Any]:
+    return {} if row.guidance else {"guidance": COMPLAINT_GUIDANCE}
+
+
+def _referral(row: Any, today: date) -> dict[str, Any]:
+    return {"school_kind": usual_school(case_facts(row.case), today)}
+
+
 Guess = Callable[[Any, date], dict[str, Any]]
 
 GUESSES: dict[tuple[str, str], Guess] = {
     ("CompanyPlacement", "match"): _placement,
+    ("CompanyPlacement", "agree"): _agreement,
     ("CompanyPlacement", "complete"): _completion,
     ("Mentoring", "assign"): _mentor_period,
+    ("DanishEducation", "refer"): _referral,
+    ("IntegrationProgramme", "agree_contract"): _contract,
+    ("IntegrationProgramme", "revise_contract"): _contract,
     ("AsylumCentreTalk", "hold"): _day_of_meeting,
     ("WelcomeTalk", "hold"): _day_of_meeting,
     ("WelcomeTalk", "miss"): _day_of_meeting,
     ("FollowUpTalk", "hold"): _day_of_meeting,
     ("FollowUpTalk", "miss"): _day_of_meeting,
+    ("Decision", "hear"): _hearing,
+    ("Decision", "send"): _guidance,
+    ("Appointment", "attend"): _day_of_meeting,
+    ("Appointment", "miss"): _day_of_meeting,
 }

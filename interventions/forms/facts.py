@@ -12,8 +12,9 @@ from cases.models import Case, Consent, IntegrationNeed
 from cases.models.needs import HEALTH, SOCIAL_CONTROL
 from interventions.forms.case import CaseForm
 from interventions.forms.codes import CHOOSE, CodeField
-from interventions.models import Deadline, Goal
+from interventions.models import Deadline
 from interventions.queries.people import consented
+from interventions.queries.sharing import stopped_by
 
 LINES = forms.Textarea(attrs={"rows": 3})
 RESTRICTED = {HEALTH: Permission.HEALTH_SEE, SOCIAL_CONTROL: Permission.SOCIAL_CONTROL_SEE}
@@ -43,6 +44,10 @@ class AnchorForm(CaseForm):
         self.fields["anchor"].choices = [CHOOSE, *labels.items()]  # type: ignore[attr-defined]
         if chosen in labels:
             self.initial.update(anchor=chosen, day=getattr(self.case, chosen))
+
+    def why_not(self) -> str:
+        ended = f"Sagen er {self.case.state_label.lower()} og kan ikke rettes her."
+        return ended if self.case.is_ended else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -87,6 +92,7 @@ class NeedForm(CaseForm):
     past = ("on",)
 
     code = CodeField("integration_need", label="Behov")
+    policy_area = CodeField("policy_area", label="Område i politikken", required=False)
     on = forms.DateField(label="Registreret", help_text="dd-mm-åååå")
     note = forms.CharField(label="Bemærkning", required=False, max_length=2000, widget=LINES)
 
@@ -104,12 +110,15 @@ class NeedStatusForm(CaseForm):
     past = ("on",)
 
     status = forms.ChoiceField(label="Status", choices=IntegrationNeed.Status.choices)
+    policy_area = CodeField("policy_area", label="Område i politikken", required=False)
     on = forms.DateField(label="Fra", help_text="dd-mm-åååå")
     note = forms.CharField(label="Bemærkning", required=False, max_length=2000, widget=LINES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.update(status=self.about.status, note=self.about.note)
+        self.initial.update(
+            status=self.about.status, note=self.about.note, policy_area=self.about.policy_area
+        )
 
 
 class IncomeForm(CaseForm):
@@ -136,13 +145,10 @@ class WithdrawalForm(CaseForm):
 
     on = forms.DateField(label="Trukket tilbage", help_text="dd-mm-åååå")
 
-
-class GoalForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to the checker
-    type = forms.ChoiceField(label="Type", choices=[CHOOSE, *Goal.Type.choices])
-
-    class Meta:
-        model = Goal
-        fields = ("type", "text", "sign")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if stops := stopped_by(self.about, self.by.today):
+            self.fields["on"].help_text = f"dd-mm-åååå. Fra den dag: {' '.join(stops)}"
 
 
 class ExemptionForm(CaseForm):

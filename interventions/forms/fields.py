@@ -52,10 +52,3 @@ class LocalDateTimeField(forms.Field):
         if isinstance(value, datetime) and timezone.is_aware(value):
             return value.astimezone(COPENHAGEN).strftime("%d-%m-%Y %H:%M")
         return value
-
-
-def ticked(form: forms.Form, name: str, message: str) -> bool:
-    """For a box that must be ticked. Raises ValidationError with the message."""
-    if not form.cleaned_data.get(name):
-        raise ValidationError(message)
-    return True

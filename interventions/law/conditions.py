@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from interventions.law.months import add_months
+from interventions.law.outcomes import UNSUBSIDISED
 
 ADULT = 18
 STANDARD_REFUGEE = frozenset(
@@ -20,6 +21,8 @@ FAMILY = frozenset({"familie_flygtning", "familie_anden"})
 BENEFITS = frozenset({"sho", "overgangsydelse", "uddannelseshjaelp", "kontanthjaelp"})
 SELF_SUPPORT_PREFIX = "selvforsoergende_"
 PRESUMED_JOB_READY_MONTHS = 3
+JOB_READY = "jobparat"  # code of visitation_category
+JOB_READY_GROUPS = frozenset({"6.1", "6.2", "6.4"})  # LAB § 61 stk. 1 nr. 1
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ class CaseFacts:
     closed_on: date | None = None
     income: tuple[Interval, ...] = ()
     needs: tuple[Interval, ...] = ()
+    groups: tuple[Interval, ...] = ()
+    categories: tuple[Interval, ...] = ()  # INL § 17, each until the next
+    leaves: tuple[Interval, ...] = ()  # barsel
+    jobs: tuple[Interval, ...] = ()
+    educations: tuple[Interval, ...] = ()
 
 
 def age_on(born_on: date, day: date) -> int:
@@ -67,7 +75,10 @@ def on_benefit(facts: CaseFacts, day: date) -> bool:
 
 
 def job_ready(facts: CaseFacts, day: date) -> bool:
-    """INL § 17 stk. 1: presumed job-ready for three months from handover, until assessed."""
+    """As assessed last; until then presumed for three months from handover (INL § 17 stk. 1)."""
+    found = next((c.code for c in facts.categories if c.covers(day)), None)
+    if found:
+        return found == JOB_READY
     return facts.handover_on is None or day < add_months(
         facts.handover_on, PRESUMED_JOB_READY_MONTHS
     )
@@ -81,6 +92,24 @@ def quota_or_health_need(facts: CaseFacts, day: date) -> bool:
     return facts.basis == "kvote" or any(
         need.code == "sundhed" and need.covers(day) for need in facts.needs
     )
+
+
+def job_ready_lab_groups(facts: CaseFacts, day: date) -> bool:
+    """Nothing recorded counts as one of the other groups, in the programme as INL-program."""
+    return any(group.code in JOB_READY_GROUPS and group.covers(day) for group in facts.groups)
+
+
+def in_job(facts: CaseFacts, day: date) -> bool:
+    """An unsubsidised employment covers the day; unknown counts as none."""
+    return any(job.code == UNSUBSIDISED and job.covers(day) for job in facts.jobs)
+
+
+def in_job_or_education(facts: CaseFacts, day: date) -> bool:
+    return in_job(facts, day) or any(spell.covers(day) for spell in facts.educations)
+
+
+def in_job_or_education_without_benefit(facts: CaseFacts, day: date) -> bool:
+    return in_job_or_education(facts, day) and not on_benefit(facts, day)
 
 
 def case_active(facts: CaseFacts, day: date) -> bool:
@@ -106,13 +135,13 @@ TERMS: dict[str, Term] = {
     "quota_or_family": lambda facts, _day: facts.basis in FAMILY | {"kvote"},
     "family": lambda facts, _day: facts.basis in FAMILY,
     "ukraine": lambda facts, _day: facts.basis == "ukraine_saerlov",
-    "in_job": _nothing_recorded_yet,
-    "in_job_or_education": _nothing_recorded_yet,
-    "in_job_or_education_without_benefit": _nothing_recorded_yet,
-    "parental_leave": _nothing_recorded_yet,
-    "job_ready_lab_groups": _nothing_recorded_yet,
-    "other_groups": lambda _facts, _day: True,
-    "after_assessment": _nothing_recorded_yet,
+    "in_job": in_job,
+    "in_job_or_education": in_job_or_education,
+    "in_job_or_education_without_benefit": in_job_or_education_without_benefit,
+    "parental_leave": lambda facts, day: any(leave.covers(day) for leave in facts.leaves),
+    "job_ready_lab_groups": job_ready_lab_groups,
+    "other_groups": lambda facts, day: not job_ready_lab_groups(facts, day),
+    "after_assessment": lambda _facts, _day: True,  # asked only where one has been made
 }
 
 

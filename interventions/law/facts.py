@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from interventions.law.rules import Rule
 
 RECORDED = "recorded"
+# Anchors that are the previous fact of the kind that meets the rule: only a later one meets it.
+PREVIOUS_FACT = frozenset({"followed_up_on", "measured_on"})
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,18 @@ class Fact:
 
 def fulfilments(rule: Rule) -> list[tuple[str, str, str]]:
     """`Kind.move[:form]` as (kind, move, form); `|` is or, and keeps the kind: `A.b|c`."""
+    return list(_parsed(rule.fulfilled_by))
+
+
+@cache
+def _parsed(fulfilled_by: str) -> tuple[tuple[str, str, str], ...]:
     found, kind = [], ""
-    for part in filter(None, rule.fulfilled_by.split("|")):
+    for part in filter(None, fulfilled_by.split("|")):
         name, _, form = part.partition(":")
         if "." in name:
             kind, _, name = name.partition(".")
         found.append((kind, name, form))
-    return found
+    return tuple(found)
 
 
 def meeting_fact(
@@ -42,8 +50,9 @@ def meeting_fact(
     """The fact that met the deadline, or None. `facts` come in order of their dates.
 
     A rule that counts needs its n-th fact from the anchor to the due date. A rule whose anchor
-    arose with an event looks at what happened since; one that hangs on the case (arrival,
-    handover) takes the first fact there is, also an early one.
+    arose with an event looks at what happened since (after that day, where the event is the
+    previous fact of the same kind); one that hangs on the case (arrival, handover) takes the first
+    fact there is, also an early one.
     """
     fitting = [f for f in facts if fulfils(rule, f)]
     if rule.needed_facts > 1:
@@ -51,7 +60,9 @@ def meeting_fact(
             return None
         fitting = [f for f in fitting if anchor_on <= f.on <= due_on]
     elif not case_anchored:
-        fitting = [f for f in fitting if anchor_on is not None and f.on >= anchor_on]
+        again = rule.anchor in PREVIOUS_FACT
+        fitting = [f for f in fitting if anchor_on and f.on >= anchor_on]
+        fitting = [f for f in fitting if not again or f.on != anchor_on]
     return fitting[rule.needed_facts - 1] if len(fitting) >= rule.needed_facts else None
 
 
@@ -65,5 +76,5 @@ def fulfils(rule: Rule, fact: Fact) -> bool:
     """Whether the fact is of a kind that the rule asks for, whenever it happened."""
     return any(
         (fact.kind, fact.move) == (kind, move) and form in ("", fact.form)
-        for kind, move, form in fulfilments(rule)
+        for kind, move, form in _parsed(rule.fulfilled_by)
     )

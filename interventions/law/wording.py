@@ -59,7 +59,7 @@ ANCHORS = {
     "contract_signed_on": "underskrift af kontrakten",
     "assessed_on": "visitation (jobparat eller aktivitetsparat)",
     "offer_ended_on": "slut på det forrige tilbud",
-    "followed_up_on": "seneste opfølgning",
+    "followed_up_on": "seneste opfølgning eller første dag uden ydelse",
     "measured_on": "seneste progressionsmåling",
     "child_born_on": "barnets fødsel",
     "leave_ended_on": "barslens slutning",
@@ -68,6 +68,14 @@ ANCHORS = {
     "decision_received_on": "modtagelse af afgørelsen",
     "complaint_received_on": "modtagelse af klagen",
     "request_received_on": "modtagelse af anmodningen",
+}
+
+# What meets a rule and is no move: (kind, name) of `fulfilled_by` in words.
+FACTS = {
+    ("JobReadiness", "record"): "Visitation registreret (jobparat eller aktivitetsparat)",
+    ("Measurement", "record"): "Progressionsmåling registreret",
+    ("Complaint", "received"): "Klage modtaget",
+    ("danish_allowed_on", "recorded"): "Første mulige dag for danskuddannelse registreret",
 }
 
 _UNITS = {

@@ -19,12 +19,14 @@ MOVE, AGREE, TIME = (
     Permission.TIME_MOVE,
 )
 
+MOST_EMPLOYEES, MOST_SUPPORTED = 100_000, 10_000  # more is a slip of the keyboard
+
 
 def has_goal(step: CompanyPlacement, _by: Actor) -> str:
     """The policy: a company effort never stands alone; it always has goals (R12)."""
     if any(goal.state == "active" for goal in step.goals.all()):
         return ""
-    return "Virksomhedspraktik skal have mindst ét fagligt, socialt eller sprogligt mål"
+    return f"{step.get_form_display()} skal have mindst ét fagligt, socialt eller sprogligt mål"
 
 
 class CompanyPlacement(Step):
@@ -50,6 +52,13 @@ class CompanyPlacement(Step):
         ORDINARY_HOURS = "ordinary_hours", _("Ordinære løntimer")
         TRAINING = "training", _("Optræning af bestemte kompetencer")
         CLARIFICATION = "clarification", _("Afklaring af job- eller uddannelsesmål")
+
+    class Continuation(models.TextChoices):
+        ORDINARY_HOURS = "ordinary_hours", _("Ordinære løntimer")
+        JOB = "job", _("Job")
+        NEW_PLACEMENT = "new_placement", _("Ny praktik")
+        EDUCATION = "education", _("Uddannelse")
+        OTHER = "other", _("Andet")
 
     ENDED: ClassVar = frozenset({"completed", "broken_off", "cancelled", "lapsed"})
     label: ClassVar = _("Virksomhedspraktik")
@@ -86,12 +95,30 @@ class CompanyPlacement(Step):
     signed = models.BooleanField(
         _("Aftalen er underskrevet af virksomhed, borger og jobcenter"), default=False
     )
+    ordinary_employees = models.PositiveIntegerField(
+        _("ordinært ansatte"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_EMPLOYEES)],
+        help_text=_("Fuldtidspersoner på p-nummeret uden tilskud, gennemsnit af fire måneder."),
+    )
+    supported_employees = models.PositiveSmallIntegerField(
+        _("andre i praktik, løntilskud eller nytteindsats på stedet"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_SUPPORTED)],
+        help_text=_("Talt her i systemet. Ret tallet, hvis virksomheden oplyser et andet."),
+    )
+    hearing_on = models.DateField(_("medarbejderrepræsentanten er hørt"), null=True, blank=True)
     quota_checked = models.BooleanField(
         _("Rimelighedskravet er opfyldt, og medarbejderne er hørt"), default=False
     )
     special_need = models.BooleanField(_("Der er et helt særligt behov"), default=False)
     paused_on = models.DateField(_("på pause fra"), null=True, blank=True)
-    continues_as = models.TextField(_("hvad sker der bagefter?"), blank=True)
+    continues_as = models.CharField(
+        _("hvad sker der bagefter?"), max_length=20, choices=Continuation.choices, blank=True
+    )
+    continues_note = models.TextField(_("mere om det, der sker bagefter"), blank=True)
 
     @move(State.DRAFT, State.MATCHED, _("Virksomhed fundet"), needs=MOVE, guards=(case_runs,))
     def match(  # noqa: PLR0913 - the agreement's facts, each a column
@@ -119,12 +146,28 @@ class CompanyPlacement(Step):
         needs=AGREE,
         guards=(case_runs, has_goal),
     )
-    def agree(self, *, on: date, purpose: str, signed: bool, quota_checked: bool) -> None:
+    def agree(
+        self,
+        *,
+        on: date,
+        purpose: str,
+        signed: bool,
+        quota_checked: bool,
+        ordinary_employees: int | None = None,
+        supported_employees: int | None = None,
+        hearing_on: date | None = None,
+    ) -> None:
         self.purpose, self.signed, self.quota_checked = purpose, signed, quota_checked
+        self.ordinary_employees, self.supported_employees = ordinary_employees, supported_employees
+        self.hearing_on = hearing_on
 
     @move(State.AGREED, State.RUNNING, _("Start"), needs=MOVE, guards=(case_active, has_goal))
     def start(self, *, on: date) -> None:
         self.starts_on = on
+
+    @move(State.RUNNING, State.RUNNING, _("Registrér fravær"), needs=MOVE)
+    def record_absence(self, *, on: date) -> None:
+        """The days stand as an Absence of their own; neither the end nor a deadline moves."""
 
     @move(
         State.RUNNING,
@@ -149,8 +192,8 @@ class CompanyPlacement(Step):
         self.paused_on = None
 
     @move(State.RUNNING, State.COMPLETED, _("Gennemfør"), needs=MOVE, guards=(case_active,))
-    def complete(self, *, on: date, continues_as: str) -> None:
-        self.continues_as = continues_as
+    def complete(self, *, on: date, continues_as: str, continues_note: str = "") -> None:
+        self.continues_as, self.continues_note = continues_as, continues_note
         self._end(on)
 
     @move(
@@ -160,8 +203,10 @@ class CompanyPlacement(Step):
         needs=MOVE,
         reasons="placement_end_reason",
     )
-    def break_off(self, *, on: date, reason: str, continues_as: str) -> None:
-        self.continues_as = continues_as
+    def break_off(
+        self, *, on: date, reason: str, continues_as: str, continues_note: str = ""
+    ) -> None:
+        self.continues_as, self.continues_note = continues_as, continues_note
         self._end(on, reason)
 
     @move(

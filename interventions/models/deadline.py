@@ -89,12 +89,14 @@ class Deadline(models.Model):
 
     `version` and `due_on` are empty while the anchor is unknown; with a known anchor an empty
     version says that none was valid that day. `met_on` is the date of the fact that met it;
-    `ended_on` the day on which its step, or the case, ended without that fact.
+    `ended_on` the day on which its step, or the case, ended without that fact. `about` is the id
+    of the record for whose sake it stands (a decision, a complaint), 0 for the case itself.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
     rule = models.ForeignKey(DeadlineRule, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    about = models.PositiveBigIntegerField(default=0)
     anchor = models.CharField(max_length=40)
     anchor_on = models.DateField(_("regnes fra"), null=True)
     due_on = models.DateField(_("frist"), null=True)
@@ -107,7 +109,7 @@ class Deadline(models.Model):
         ordering: ClassVar = ["due_on", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["case", "rule"],
+                fields=["case", "rule", "about"],
                 condition=Q(met_on__isnull=True, ended_on__isnull=True),
                 name="one_open_deadline_of_a_rule",
             ),

@@ -27,7 +27,7 @@ def not_the_last(goal: Goal, _by: Actor) -> str:
     if any(other.state == Goal.State.ACTIVE for other in others):
         return ""
     return (
-        "Virksomhedspraktik skal have mindst ét fagligt, socialt eller sprogligt mål. "
+        f"{placement.get_form_display()} skal have mindst ét fagligt, socialt eller sprogligt mål. "
         "Tilføj det nye mål først."
     )
 
@@ -59,6 +59,7 @@ class Goal(Lifecycle):
         max_length=300,
         help_text=_("Hvad kan man se eller høre, når målet er nået?"),
     )
+    policy_area = models.CharField(_("område i politikken"), max_length=40, blank=True)
     evaluation = models.TextField(_("evaluering"), blank=True)
     ended_on = models.DateField(_("evalueret"), null=True, blank=True)
     state = fsm.FSMField(_("tilstand"), default=State.ACTIVE, choices=State.choices, protected=True)

@@ -19,7 +19,8 @@ def case_runs(step: Step, _by: Actor) -> str:
 
 
 def case_active(step: Step, _by: Actor) -> str:
-    if step.case.state == Case.State.ACTIVE:
+    # Until another municipality has taken over, the programme goes on here (INL § 18).
+    if step.case.state in (Case.State.ACTIVE, Case.State.MOVING):
         return ""
     return f"Sagen skal være overtaget og aktiv; den er {step.case.state_label.lower()}."
 

@@ -52,6 +52,14 @@ class HealthAssessment(Step):
         CLOSED_WITHOUT_RESULT = "closed_without_result", _("Afsluttet uden resultat")
         LAPSED = "lapsed", _("Bortfaldet")
 
+    class DeclinedBy(models.TextChoices):
+        CITIZEN = "citizen", _("Borgeren selv")
+        CUSTODY_HOLDER = "custody_holder", _("Indehaveren af forældremyndigheden")
+
+    class Interpreter(models.TextChoices):
+        NOT_NEEDED = "not_needed", _("Ikke nødvendig")
+        ORDERED = "ordered", _("Bestilt, uden forbindelse til familien")
+
     ENDED: ClassVar = frozenset(
         {"not_needed", "declined", "result_received", "closed_without_result", "lapsed"}
     )
@@ -67,7 +75,23 @@ class HealthAssessment(Step):
     guidance_given = models.BooleanField(
         _("Borgeren er vejledt om frivillighed, formål og samtykke"), default=False
     )
+    declined_by = models.CharField(
+        _("afslået af"),
+        max_length=20,
+        choices=DeclinedBy.choices,
+        blank=True,
+        help_text=_("Under 15 år indehaveren af forældremyndigheden; fra 15 år borgeren selv."),
+    )
+    custody_informed = models.BooleanField(
+        _("Indehaveren af forældremyndigheden er orienteret"), default=False
+    )
     clinic = models.CharField(_("læge eller klinik"), max_length=200, blank=True)
+    interpreter = models.CharField(
+        _("tolk hos lægen"), max_length=20, choices=Interpreter.choices, blank=True
+    )
+    referred_on = models.DateField(_("henvist"), null=True, blank=True)
+    misses = models.PositiveSmallIntegerField(_("udeblivelser hos lægen"), default=0)
+    examined_on = models.DateField(_("undersøgt"), null=True, blank=True)
     result = EncryptedTextField(
         _("resultat"), null=True, blank=True, purpose="interventions.healthassessment.result"
     )
@@ -94,7 +118,8 @@ class HealthAssessment(Step):
         self.existing_information, self.guidance_given = existing_information, guidance_given
 
     @move(State.OFFERED, State.DECLINED, _("Registrér afslag"), needs=MOVE)
-    def decline(self, *, on: date) -> None:
+    def decline(self, *, on: date, declined_by: str = "", custody_informed: bool = False) -> None:
+        self.declined_by, self.custody_informed = declined_by, custody_informed
         self._end(on, "afslag")
 
     @move(
@@ -106,19 +131,22 @@ class HealthAssessment(Step):
         reentry=True,
     )
     def offer_again(self, *, on: date) -> None:
+        self.declined_by, self.custody_informed = "", False
         self._reenter()
 
     @move(
         State.OFFERED, State.REFERRED, _("Henvis til læge"), needs=MOVE, guards=(case_runs, DOCTOR)
     )
-    def accept(self, *, on: date, clinic: str) -> None:
-        self.clinic = clinic
+    def accept(self, *, on: date, clinic: str, interpreter: str = "") -> None:
+        self.clinic, self.interpreter, self.referred_on = clinic, interpreter, on
 
     @move(State.REFERRED, State.OFFERED, _("Registrér udeblivelse hos lægen"), needs=MOVE)
-    def miss(self, *, on: date) -> None: ...
+    def miss(self, *, on: date) -> None:
+        self.misses += 1
 
     @move(State.REFERRED, State.EXAMINED, _("Registrér gennemført"), needs=MOVE)
-    def examine(self, *, on: date) -> None: ...
+    def examine(self, *, on: date) -> None:
+        self.examined_on = on
 
     @move(
         State.EXAMINED,

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from accounts.roles import Permission
 from cases.lifecycle import move
 from cases.models import Track
 from interventions.law.months import add_months
+from interventions.law.workdays import ONE_DAY
 from interventions.models.guards import case_runs, consented
 from interventions.models.step import Step
 
@@ -46,14 +48,23 @@ class Mentoring(Step):
     ENDED: ClassVar = frozenset({"declined", "ended", "lapsed"})
     label: ClassVar = _("Mentorforløb")
     shared_by_default: ClassVar = True
-    told_to_mentor: ClassVar = frozenset({"mentor", "until", "handover_note"})
+    told_to_mentor: ClassVar = frozenset({"mentor", "until", "hours_per_week", "handover_note"})
 
     mentor = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("mentor")
     )
     until = models.DateField(_("bevilget til"), null=True, blank=True)
+    # The first day of the present grant, from which LAB-MENTOR-6M counts on the general track.
+    grant_started_on = models.DateField(_("bevilget fra"), null=True, blank=True)
+    hours_per_week = models.PositiveSmallIntegerField(
+        _("timer om ugen"), null=True, blank=True, validators=[MaxValueValidator(37)]
+    )
     handover_note = models.TextField(_("overdragelse til den nye mentor"), blank=True)
     closing_note = models.TextField(_("afsluttende bemærkning"), blank=True)
+
+    def next_grant_from(self, on: date) -> date:
+        """The first day of a grant made on the day: after the present one, if that still runs."""
+        return max(on, self.until + ONE_DAY) if self.until else on
 
     @move(State.PLANNED, State.OFFERED, _("Tilbyd"), needs=MOVE, guards=(case_runs,))
     def offer(self, *, on: date) -> None: ...
@@ -79,9 +90,14 @@ class Mentoring(Step):
         _("Tildel mentor"),
         needs=MOVE,
         guards=(case_runs, SHARING),
+        four_eyes=Permission.DECIDE_APPROVAL,
+        four_eyes_when=beyond_first_year,
     )
-    def assign(self, *, on: date, mentor: User, until: date) -> None:
-        self.mentor, self.until = mentor, until
+    def assign(
+        self, *, on: date, mentor: User, until: date, hours_per_week: int | None = None
+    ) -> None:
+        self.mentor, self.until, self.hours_per_week = mentor, until, hours_per_week
+        self.grant_started_on = on
 
     @move(State.ASSIGNED, State.RUNNING, _("Start"), needs=MOVE, guards=(case_runs,))
     def start(self, *, on: date) -> None:
@@ -105,6 +121,7 @@ class Mentoring(Step):
         four_eyes_when=beyond_first_year,
     )
     def extend(self, *, on: date, until: date) -> None:
+        self.grant_started_on = self.next_grant_from(on)
         self.until = until
 
     @move(

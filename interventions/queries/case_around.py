@@ -69,8 +69,11 @@ class HouseholdTold:
 
 
 def helpers(case: Case, by: Actor) -> list[Assignment]:
-    active = case.assignments.filter(Assignment.active_on(by.today))
-    return list(active.exclude(function=Function.RESPONSIBLE).select_related("user"))
+    # An adviser would tell that there is a concern.
+    shown = case.assignments.filter(Assignment.active_on(by.today)).exclude(
+        function__in=(Function.RESPONSIBLE, Function.SOCIAL_CONTROL_ADVISER)
+    )
+    return list(shown.select_related("user"))
 
 
 def told_helper(row: Assignment) -> Helper:

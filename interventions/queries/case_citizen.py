@@ -55,6 +55,7 @@ class NeedRow:
     since: str
     note: str
     resolved: bool
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,12 +116,18 @@ def periods(rows: Any, table: str, reader: Reader) -> list[PeriodRow]:
     told = [
         PeriodRow(
             label=reader.label(table, row.code),
-            period=_period(row.from_on, row.to_on),
+            period=_period(row.from_on, row.to_on) + _valid(row),
             current=row.from_on <= reader.today and (not row.to_on or row.to_on > reader.today),
         )
         for row in rows
     ]
     return told[::-1]
+
+
+def _valid(row: Any) -> str:
+    """The last day of a permit; an income has none."""
+    until = getattr(row, "valid_until", None)
+    return f", gælder til {written(until)}" if until else ""
 
 
 def consents(rows: Any, reader: Reader) -> list[ConsentRow]:
@@ -140,7 +147,7 @@ def case_dates(case: Case) -> list[tuple[str, str]]:
         label = str(case._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         if day or name in needed:
             dates.append((label[:1].upper() + label[1:], written(day) or "ikke registreret"))
-    if case.paused_on:
+    if case.state == Case.State.PAUSED:
         expected = written(case.pause_expected_end_on)
         until = f", forventes genoptaget {expected}" if expected else ""
         dates.append(("I bero fra", written(case.paused_on) + until))
@@ -196,6 +203,7 @@ def _need(code: str, row: IntegrationNeed | None, reader: Reader) -> NeedRow:
         since=_period(row.opened_on, row.resolved_on),
         note=row.note,
         resolved=row.resolved_on is not None,
+        area=reader.label("policy_area", row.policy_area),
     )
 
 

@@ -16,6 +16,7 @@ from interventions.law.rules import Authority
 from interventions.law.status import Status
 from interventions.law.wording import AUTHORITIES
 from interventions.models import Deadline, Exemption
+from interventions.queries.counted import with_counted
 from interventions.queries.deadlines import StatedDeadline, case_facts, stated
 from interventions.queries.explanations import OPEN, DeadlineRow, deadline_row
 from interventions.queries.reader import Reader
@@ -31,6 +32,14 @@ class Group:
 
     title: str
     rows: list[DeadlineRow]
+
+    @property
+    def open(self) -> list[DeadlineRow]:
+        return [row for row in self.rows if row.state in OPEN]
+
+    @property
+    def done(self) -> list[DeadlineRow]:
+        return [row for row in self.rows if row.state not in OPEN]
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,7 @@ def case_deadlines(
     citizen's facts gets the deadlines of those alone.
     """
     hidden = hidden_rules(book, reader.held)
-    found = [row for row in _with_story(case.deadlines.all()) if row.rule.code not in hidden]
+    found = [row for row in _with_story(case.deadlines.all(), book) if row.rule.code not in hidden]
     if not reader.may(Permission.CITIZEN_FACTS_SEE):
         mine = set(step_ids)
         found = [row for row in found if row.step_id in mine]
@@ -69,8 +78,9 @@ def case_deadlines(
 
 def get_deadline(by: Actor, pk: int) -> Deadline:
     """Raises PermissionDenied, or OutOfReachError as for a deadline that never was."""
-    visible = visible_deadlines(by, rule_book()).filter(pk=pk)
-    row = _with_story(visible).select_related("rule", "case__citizen", "case__unit").first()
+    book = rule_book()
+    visible = visible_deadlines(by, book).filter(pk=pk)
+    row = _with_story(visible, book).select_related("rule", "case__citizen", "case__unit").first()
     if row is None:
         raise OutOfReachError
     return row
@@ -84,9 +94,10 @@ def explained_deadline(by: Actor, row: Deadline) -> DeadlineRow:
     return deadline_row(one, _changes([row]).get(row.pk, ()), reader)
 
 
-def _with_story(deadlines: QuerySet[Deadline]) -> QuerySet[Deadline]:
+def _with_story(deadlines: QuerySet[Deadline], book: RuleBook) -> QuerySet[Deadline]:
     exemptions = Exemption.objects.select_related("decided_by")
-    return deadlines.select_related("rule").prefetch_related(Prefetch("exemptions", exemptions))
+    told = with_counted(deadlines, book)
+    return told.select_related("rule").prefetch_related(Prefetch("exemptions", exemptions))
 
 
 def _changes(rows: list[Deadline]) -> dict[int, list[Change]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 
 from accounts.actor import Actor
 from accounts.roles import Permission
@@ -17,30 +17,38 @@ from cases.access import OutOfReachError, held_on
 from cases.models import Case, Protection
 from cases.queries import labels, visible_cases
 from interventions.law.status import Status
-from interventions.models import Goal, HealthAssessment, Mentoring, Step
+from interventions.models import Goal, HealthAssessment, Mentoring, Pause, Step
 from interventions.queries import case_around as around
 from interventions.queries import case_citizen as citizen
 from interventions.queries.case_deadlines import CaseDeadlines, case_deadlines
+from interventions.queries.case_menu import ONWARD, Theme, menu
 from interventions.queries.case_steps import Options, StepRow, can_log, goals_of, options, step_row
 from interventions.queries.case_steps import visible_rows as visible_steps
 from interventions.queries.deadlines import case_facts
 from interventions.queries.history import REASON_TABLES, Told, by_row, told_events
 from interventions.queries.mentees import access_until, with_sharing
+from interventions.queries.moves import MoveOption
 from interventions.queries.reader import Reader
+from interventions.queries.records import records_of
 from interventions.queries.rules import rule_book
 from interventions.queries.sections import sections
-from interventions.queries.sections.base import Section
+from interventions.queries.sections.base import Parts, Section
 from interventions.queries.timeline import Timeline, timeline
 
 P = Permission
 TABLES = (
+    "not_measured_reason", "volunteer_activity", "volunteer_place", "relation_type",
+    "collaborator_organisation", "policy_area",
     "language", "integration_need", "residence_basis", "income_basis", "consent_purpose",
-    "exemption_reason", "follow_up_topic", *REASON_TABLES,
+    "exemption_reason", "follow_up_topic", "employment_support", "education_level", "danish_test",
+    "journal_theme",
+    "clarification", "hours_reduction_reason", "lab_group", "visitation_category", *REASON_TABLES,
 )  # fmt: skip
 FIELDSETS = (  # what the trail calls the parts that were shown
     (P.CASE_SEE, "case"), (P.CITIZEN_FACTS_SEE, "citizen_facts"), (P.ADDRESS_SEE, "address"),
     (P.NEEDS_SEE, "needs"), (P.HEALTH_SEE, "health"), (P.SOCIAL_CONTROL_SEE, "social_control"),
-    (P.FOLLOW_UP_SEE, "follow_ups"),
+    (P.FOLLOW_UP_SEE, "follow_ups"), (P.NOTE_SEE, "notes"), (P.COMPANY_NOTE_SEE, "company_notes"),
+    (P.DECISION_SEE, "decisions"), (P.REQUEST_SEE, "requests"),
 )  # fmt: skip
 MOVES = (P.CASE_MOVE, P.STEP_MOVE, P.PLACEMENT_MOVE, P.HEALTH_MOVE, P.ASYLUM_TALK_MOVE)
 
@@ -68,12 +76,14 @@ class CasePage:
     consents: list[citizen.ConsentRow] | None
     household: around.HouseholdTold | None
     sections: list[Section]
+    menu: list[Theme]
     logs: list[around.Log] | None
     history: list[Told]
     log_on: int | None
     may_edit: bool
+    may_edit_needs: bool
     may_add_step: bool
-    may_assign: bool
+    may_assign: bool  # and nobody has been given the case yet
     may_move: bool
     fieldsets: list[str]
 
@@ -89,6 +99,27 @@ class CasePage:
         return [self.case.citizen_id, *(relative.citizen_id for relative in relatives)]
 
     @property
+    def onward(self) -> list[MoveOption]:
+        """The moves that bring the case on, in their order; the others are folded away."""
+        return [option for option in self.options.possible if option.move.name in ONWARD]
+
+    @property
+    def rarely(self) -> list[MoveOption]:
+        return [option for option in self.options.possible if option.move.name not in ONWARD]
+
+    @property
+    def parts(self) -> Parts:
+        return Parts(self.sections)
+
+    @property
+    def open_steps(self) -> list[StepRow]:
+        return [step for step in self.steps if not step.ended]
+
+    @property
+    def ended_steps(self) -> list[StepRow]:
+        return [step for step in self.steps if step.ended]
+
+    @property
     def overdue(self) -> int:
         return sum(row.state == Status.OVERDUE for g in self.deadlines.groups for row in g.rows)
 
@@ -97,8 +128,21 @@ def case_page(by: Actor, pk: int) -> CasePage:
     """Raises PermissionDenied before any look-up, OutOfReachError as for a case that never was."""
     case = _get(by, pk)
     prefetch_related_objects(
-        [case.citizen], "identifiers", "income_periods", "needs", "consents", "residence_periods"
+        [case.citizen],
+        "identifiers",
+        "income_periods",
+        "needs",
+        "consents",
+        "residence_periods",
+        "jobs",
+        "educations",
+        "target_group_periods",
     )
+    pauses = Prefetch("pauses", Pause.objects.select_related("placement"))
+    prefetch_related_objects([case], "job_readiness", "leaves", pauses)
+    # With the table that the part on Danish and its guards read; the rows are shown by steps_of.
+    steps = Step.objects.select_related("workplacedanish__language_goal").order_by("pk")
+    prefetch_related_objects([case], Prefetch("steps", steps))
     held = held_on(by, case)
     reader = Reader(by=by, held=held, facts=case_facts(case), labels=labels(*TABLES))
     return _told(case, reader)
@@ -119,19 +163,25 @@ def _told(case: Any, reader: Reader) -> CasePage:
         options=options(case, reader),
         proposals=around.proposals(case, rows, reader),
         deadlines=deadlines,
-        timeline=timeline(deadlines.stated, _pauses(history, case), by.today),
+        timeline=timeline(deadlines.stated, _pauses(case, reader), by.today),
         steps=[step_row(step, events, reader) for step in steps],
         log_on=next((step.pk for step in steps if can_log(step, reader)), None),
-        sections=sections(case, reader),
         logs=around.logs(case, reader),
         history=history,
         may_edit=reader.may(P.CASE_EDIT) and not case.is_ended,
+        may_edit_needs=reader.may(P.NEED_EDIT) and not case.is_ended,
         may_add_step=reader.may(P.STEP_ADD) and case.state in Case.RUNNING,
-        may_assign=reader.may(P.CASE_ASSIGN) and not case.is_ended,
+        may_assign=reader.may(P.CASE_ASSIGN) and not case.is_ended and not case.responsible_id,
         may_move=any(reader.may(permission) for permission in MOVES),
         fieldsets=[name for permission, name in FIELDSETS if reader.may(permission)],
+        **_parts(case, reader),
         **_facts(case, reader),
     )
+
+
+def _parts(case: Case, reader: Reader) -> dict[str, Any]:
+    found = sections(case, reader)
+    return {"sections": found, "menu": menu(case, found, reader)}
 
 
 def _get(by: Actor, pk: int) -> Any:
@@ -172,10 +222,14 @@ def _named_rows(case: Case, steps: list[Step], reader: Reader) -> dict[tuple[str
     rows: dict[tuple[str, int], str] = {}
     if reader.may(P.CITIZEN_FACTS_SEE):
         rows[case.kind, case.pk] = "Forløb"
+        for assessed in case.job_readiness.all():
+            rows[assessed.kind, assessed.pk] = "Visitation"
     for step in steps:
         rows[step.kind, step.pk] = str(step.label)
         for goal in goals_of(step, reader):
             rows[Goal.kind, goal.pk] = f"Mål: {goal.text}"
+    for record in records_of(case, reader.held, reader.by):
+        rows[record.kind, record.pk] = str(record.label)
     return rows
 
 
@@ -189,9 +243,8 @@ def _access_until(case: Any, assigned: list[Any], steps: list[Step], reader: Rea
     return access_until(case, next(running, None))
 
 
-def _pauses(history: list[Told], case: Case) -> list[tuple[date, date | None]]:
-    """(first day, first day back) of each pause of the case, from its events."""
-    own = [event for event in reversed(history) if event.key == (Case.kind, case.pk)]
-    starts = [event.day for event in own if event.move == "pause"]
-    ends = [event.day for event in own if event.move in ("resume", "close", "cancel")]
-    return [(start, next((end for end in ends if end >= start), None)) for start in starts]
+def _pauses(case: Case, reader: Reader) -> list[tuple[date, date | None]]:
+    """(first day, first day back) of each pause of the case."""
+    knows = reader.may(P.CITIZEN_FACTS_SEE)
+    own = (pause for pause in case.pauses.all() if pause.placement_id is None and knows)
+    return [(pause.from_on, pause.first_day_back) for pause in own]

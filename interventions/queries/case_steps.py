@@ -13,14 +13,22 @@ from accounts.roles import Permission
 from cases.lifecycle import Lifecycle
 from cases.models import Case
 from interventions.law.wording import written
-from interventions.models import CompanyPlacement, Goal, Mentoring, Step
+from interventions.models import (
+    CompanyPlacement,
+    ContractTerms,
+    Goal,
+    IntegrationProgramme,
+    Mentoring,
+    Step,
+)
 from interventions.queries.history import Told, reason_label
 from interventions.queries.moves import MoveOption, possible_moves
 from interventions.queries.reader import Reader
 from interventions.queries.steps import readable_columns, steps_of
 
-# Shown in the row's head, or by the mark beside it.
-ELSEWHERE = frozenset({"plan_effect"})
+# Shown in the row's head, by the mark beside it, or in words of their own.
+CONTRACT = frozenset(term.name for term in ContractTerms._meta.fields)
+ELSEWHERE = frozenset({"plan_effect", "at_placement", "at_job", "language_goal"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,7 @@ class GoalRow:
     type: str
     text: str
     sign: str
+    area: str
     state: str
     ended: bool
     evaluation: str
@@ -112,6 +121,7 @@ def _goal(goal: Goal, events: dict[tuple[str, int], list[Told]], reader: Reader)
         type=goal.get_type_display(),
         text=goal.text,
         sign=goal.sign,
+        area=reader.label("policy_area", goal.policy_area) if goal.policy_area else "",
         state=goal.state_label,
         ended=goal.is_ended,
         evaluation=goal.evaluation,
@@ -150,10 +160,13 @@ def _ending(step: Step) -> str:
 def _facts(step: Step, reader: Reader) -> list[tuple[str, str]]:
     """The kind's own columns that say something to this reader."""
     found = []
+    elsewhere = ELSEWHERE | CONTRACT if isinstance(step, IntegrationProgramme) else ELSEWHERE
     for column in readable_columns(step, reader.held):
-        if column.name in ELSEWHERE:
+        if column.name in elsewhere:
             continue
-        if text := _value(step, column):
+        table = step.coded.get(column.name)
+        text = reader.label(table, getattr(step, column.name)) if table else _value(step, column)
+        if text:
             found.append((_sentence(str(column.verbose_name)), text))
     return found
 

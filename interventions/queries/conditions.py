@@ -15,21 +15,32 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
 from django.db.models.functions import Coalesce, Least
+from django.db.models.lookups import Exact
 
-from cases.models import IncomePeriod, IntegrationNeed
+from cases.models import (
+    EducationSpell,
+    EmploymentSpell,
+    IncomePeriod,
+    IntegrationNeed,
+    TargetGroupPeriod,
+)
 from interventions.law.conditions import (
     ADULT,
     BENEFITS,
     FAMILY,
+    JOB_READY,
+    JOB_READY_GROUPS,
     PRESUMED_JOB_READY_MONTHS,
     SELF_SUPPORT_PREFIX,
     STANDARD_REFUGEE,
     terms,
 )
-from interventions.models import Deadline
+from interventions.law.outcomes import UNSUBSIDISED
+from interventions.models import Deadline, JobReadiness, ParentalLeave
 
 NOBODY, EVERYBODY = Q(pk__in=[]), Q()
 
@@ -72,6 +83,11 @@ def _covers_judged_day(first: str = "from_on", last: str = "to_on") -> Q:
     return Q(**{f"{first}__lte": judged}) & open_or_later
 
 
+def _spell(spells: type[EmploymentSpell] | type[EducationSpell], **which: Any) -> Q:
+    mine = {"citizen": OuterRef("case__citizen_id"), **which}
+    return Q(Exists(spells._default_manager.filter(_covers_judged_day(), **mine)))
+
+
 def _income(which: Q) -> Q:
     covering = IncomePeriod.objects.filter(
         _covers_judged_day(), which, citizen=OuterRef("case__citizen_id")
@@ -85,11 +101,29 @@ _HEALTH_NEED = IntegrationNeed.objects.filter(
     code="sundhed",
 )
 _NOBODY = Q(pk__in=[])  # not recorded yet: unknown counts as none
+_JOB_READY_GROUP = TargetGroupPeriod.objects.filter(
+    _covers_judged_day(), citizen=OuterRef("case__citizen_id"), code__in=JOB_READY_GROUPS
+)
+
+_ON_BENEFIT = _income(Q(code__in=BENEFITS)) | (Q(case__in_programme=True) & ~_income(Q()))
+_IN_JOB = _spell(EmploymentSpell, support=UNSUBSIDISED)
+_IN_JOB_OR_EDUCATION = _IN_JOB | _spell(EducationSpell)
+
+_PRESUMED = Q(case__handover_on__isnull=True) | Q(judged_on__lt=F("presumed_until"))
+_LEAVE = ParentalLeave.objects.filter(
+    Q(ended_on__isnull=True) | Q(ended_on__gte=OuterRef("judged_on")),
+    case=OuterRef("case_id"),
+    from_on__lte=OuterRef("judged_on"),
+)
+_ASSESSED = JobReadiness.objects.filter(
+    case=OuterRef("case_id"), assessed_on__lte=OuterRef("judged_on")
+).order_by("-assessed_on", "-pk")
+_CATEGORY = Coalesce(Subquery(_ASSESSED.values("category")[:1]), Value(""))  # "" = none yet
 
 TERMS: dict[str, Q] = {
     "adult": Q(age__gte=ADULT),
-    "on_benefit": _income(Q(code__in=BENEFITS)) | (Q(case__in_programme=True) & ~_income(Q())),
-    "job_ready": Q(case__handover_on__isnull=True) | Q(judged_on__lt=F("presumed_until")),
+    "on_benefit": _ON_BENEFIT,
+    "job_ready": Q(Exact(_CATEGORY, JOB_READY)) | (Q(Exact(_CATEGORY, "")) & _PRESUMED),
     "self_supporting": _income(Q(code__startswith=SELF_SUPPORT_PREFIX)),
     "quota_or_health_need": Q(case__residence_basis="kvote") | Q(Exists(_HEALTH_NEED)),
     "case_active": Q(case__closed_on__isnull=True) | Q(judged_on__lte=F("case__closed_on")),
@@ -98,11 +132,11 @@ TERMS: dict[str, Q] = {
     "quota_or_family": Q(case__residence_basis__in=FAMILY | {"kvote"}),
     "family": Q(case__residence_basis__in=FAMILY),
     "ukraine": Q(case__residence_basis="ukraine_saerlov"),
-    "in_job": _NOBODY,
-    "in_job_or_education": _NOBODY,
-    "in_job_or_education_without_benefit": _NOBODY,
-    "parental_leave": _NOBODY,
-    "job_ready_lab_groups": _NOBODY,
-    "other_groups": Q(),
-    "after_assessment": _NOBODY,
+    "in_job": _IN_JOB,
+    "in_job_or_education": _IN_JOB_OR_EDUCATION,
+    "in_job_or_education_without_benefit": _IN_JOB_OR_EDUCATION & ~_ON_BENEFIT,
+    "parental_leave": Q(Exists(_LEAVE)),
+    "job_ready_lab_groups": Q(Exists(_JOB_READY_GROUP)),
+    "other_groups": ~Q(Exists(_JOB_READY_GROUP)),
+    "after_assessment": Q(),
 }

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,18 +24,20 @@ from interventions.law.status import (
     status,
 )
 from interventions.models import Deadline, Exemption
+from interventions.models.job_readiness import periods
 from interventions.queries.conditions import condition, with_judged_day
 from interventions.queries.rules import RuleBook
 
 
 @dataclass(frozen=True)
 class StatedDeadline:
-    """A deadline, the rule that tells of it, and what it is today."""
+    """A deadline, the rule that tells of it, and what it is today; `ended` = with its step."""
 
     deadline: Deadline
     rule: Rule
     status: Status
     late_days: int = 0
+    ended: bool = False
 
     @property
     def explained(self) -> Due | None:
@@ -49,21 +51,37 @@ class StatedDeadline:
     def on_work_list(self) -> bool:
         """Whether somebody can still do something about it: what stands on the day's list."""
         open_ = (Status.OVERDUE, Status.SOON, Status.UPCOMING)
-        return self.status in open_ and self.deadline.ended_on is None
+        return self.status in open_ and not self.ended
 
 
-def case_facts(case: Case) -> CaseFacts:
-    """What conditions need of a case; uses prefetched income_periods and needs when there."""
-    citizen = case.citizen
+def own_facts(case: Case) -> CaseFacts:
+    """What the case and the citizen say themselves: enough for age and track, and no query."""
     return CaseFacts(
-        born_on=citizen.born_on,
+        born_on=case.citizen.born_on,
         opened_on=case.opened_on,
         basis=case.residence_basis,
         in_programme=case.in_programme,
         handover_on=case.handover_on,
         closed_on=case.closed_on,
+    )
+
+
+def case_facts(case: Case) -> CaseFacts:
+    """What conditions need of a case; its rows and the citizen's may be prefetched."""
+    citizen = case.citizen
+    return replace(
+        own_facts(case),
         income=tuple(Interval(p.code, p.from_on, p.to_on) for p in citizen.income_periods.all()),
         needs=tuple(Interval(n.code, n.opened_on, n.resolved_on) for n in citizen.needs.all()),
+        groups=tuple(
+            Interval(p.code, p.from_on, p.to_on) for p in citizen.target_group_periods.all()
+        ),
+        categories=tuple(Interval(*period) for period in periods(case.job_readiness.all())),
+        leaves=tuple(
+            Interval("barsel", leave.from_on, leave.first_day_back) for leave in case.leaves.all()
+        ),
+        jobs=tuple(Interval(j.support, j.from_on, j.to_on) for j in citizen.jobs.all()),
+        educations=tuple(Interval(e.level, e.from_on, e.to_on) for e in citizen.educations.all()),
     )
 
 
@@ -90,7 +108,8 @@ def _state(row: Deadline, facts: CaseFacts, book: RuleBook, today: date) -> Stat
     late = 0
     if told == Status.MET_LATE and row.due_on and row.met_on:
         late = late_days(row.due_on, row.met_on)
-    return StatedDeadline(row, rule, told, late)
+    ended = row.ended_on is not None and row.ended_on <= today
+    return StatedDeadline(row, rule, told, late, ended)
 
 
 def _covers(exemption: Exemption, day: date | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from accounts.localtime import local_clock
 from accounts.roles import Permission
@@ -16,6 +17,7 @@ from interventions.law.rules import Authority, Rule
 from interventions.law.status import LABELS, Status, judged_on
 from interventions.law.wording import (
     AUTHORITIES,
+    FACTS,
     amount,
     anchor,
     days,
@@ -25,7 +27,7 @@ from interventions.law.wording import (
     until,
     written,
 )
-from interventions.models import KINDS, Exemption
+from interventions.models import KINDS, RECORDS, Exemption
 from interventions.queries.deadlines import StatedDeadline
 from interventions.queries.reader import Reader
 
@@ -54,6 +56,7 @@ class Explanation:
     extended: str
     reference: str
     fulfilled_by: str
+    counted: str
     condition: str
     assumption: str
     exemptions: tuple[str, ...]
@@ -97,15 +100,21 @@ def deadline_row(stated: StatedDeadline, changes: Iterable[Change], reader: Read
         anchor=anchor(row.anchor),
         anchor_on=written(row.anchor_on),
         due=written(row.due_on),
-        planning=_planning(explained) if stated.status in AHEAD else "",
+        planning=_planning(explained, rule) if stated.status in AHEAD else "",
         state=stated.status,
         status="Løber" if open_ and is_span(rule) else LABELS[stated.status],
         badge="quiet" if is_span(rule) else BADGES.get(stated.status, "quiet"),
         distance=_distance(stated, reader.today),
         span=is_span(rule),
-        can_exempt=open_ and not is_span(rule) and reader.may(Permission.CASE_EDIT),
+        can_exempt=_can_exempt(stated, reader),
         why=_explanation(stated, explained, changes, reader),
     )
+
+
+def _can_exempt(stated: StatedDeadline, reader: Reader) -> bool:
+    """Also afterwards: illness is often told when the deadline has been met too late."""
+    still = stated.status in OPEN or stated.status == Status.MET_LATE
+    return still and not is_span(stated.rule) and reader.may(Permission.CASE_EDIT)
 
 
 def _explanation(
@@ -122,11 +131,12 @@ def _explanation(
         anchor=f"{anchor(row.anchor)}, {written(row.anchor_on) or 'dato ikke registreret'}",
         amount=amount(rule),
         due=written(row.due_on),
-        planning=_planning(explained),
+        planning=_planning(explained, rule),
         skipped=tuple(f"{written(s.day)} ({s.why})" for s in skipped),
         extended=f"{days(row.extended_days)} for fritagelser" if row.extended_days else "",
         reference=reference(rule),
         fulfilled_by=_fulfilled_by(rule),
+        counted=_counted(row, rule),
         condition=refused or applies_when(rule.condition_key),
         assumption=assumed(rule.condition_key, facts, judged) if knows_facts else "",
         exemptions=tuple(_exemption(e, reader) for e in row.exemptions.all()),
@@ -134,8 +144,9 @@ def _explanation(
     )
 
 
-def _planning(explained: Due | None) -> str:
-    if explained is None or explained.planning == explained.day:
+def _planning(explained: Due | None, rule: Rule) -> str:
+    """Nothing is planned for the last day of a span: it passes by itself."""
+    if explained is None or explained.planning == explained.day or is_span(rule):
         return ""
     return written(explained.planning)
 
@@ -143,7 +154,8 @@ def _planning(explained: Due | None) -> str:
 def _distance(stated: StatedDeadline, today: date) -> str:
     row = stated.deadline
     if stated.status in OPEN and row.due_on:
-        return until(row.due_on, today)
+        told = until(row.due_on, today)
+        return f"slutter {told}" if is_span(stated.rule) else told
     if stated.status == Status.MET_LATE:
         return f"{written(row.met_on)}, {days(stated.late_days)} for sent"
     if stated.status == Status.MET_ON_TIME:
@@ -161,12 +173,20 @@ def _version(stated: StatedDeadline) -> str:
     return f"gælder fra {written(rule.valid_from)}{to}"
 
 
+def _counted(row: Any, rule: Rule) -> str:
+    """»3 af 4«, for a rule that asks for several facts (see queries/counted.py)."""
+    if rule.needed_facts == 1 or row.anchor_on is None:
+        return ""
+    return f"{row.counted or 0} af {rule.needed_facts}"
+
+
 def _fulfilled_by(rule: Rule) -> str:
-    """»Virksomhedspraktik: Start«; "" where the kind is not built yet."""
+    """»Virksomhedspraktik: Start«; "" for what nothing has to meet (a span)."""
+    kinds = {**KINDS, **RECORDS}
     ways = [
-        f"{KINDS[kind].label}: {KINDS[kind].moves()[name].label}"
+        FACTS.get((kind, name)) or f"{kinds[kind].label}: {kinds[kind].moves()[name].label}"
         for kind, name, _ in fulfilments(rule)
-        if kind in KINDS and name in KINDS[kind].moves()
+        if (kind, name) in FACTS or (kind in kinds and name in kinds[kind].moves())
     ]
     return " eller ".join(ways)
 
@@ -186,10 +206,13 @@ def _old_dates(changes: Iterable[Change], *, notes: bool) -> tuple[str, ...]:
     for change in changes:
         if change.field not in ("due_on", "anchor_on"):
             continue
-        what = "Fristen" if change.field == "due_on" else "Den blev regnet fra"
-        old = written(date.fromisoformat(change.old)) if change.old else "ikke kendt"
-        verb = "var" if change.field == "due_on" else ""
+        counted = change.field == "anchor_on"
+        old = written(date.fromisoformat(change.old)) if change.old else ""
+        if counted:
+            what = f"Den blev regnet fra {old}" if old else "Dagen, den regnes fra, var ikke kendt"
+        else:
+            what = f"Fristen var {old}" if old else "Fristen var ikke kendt"
         by = f"ændret {local_clock(change.recorded_at)} af {change.by or 'systemet'}"
         reason = f": {change.reason}" if notes and change.reason else ""
-        told.append(f"{' '.join(filter(None, (what, verb, old)))} ({by}{reason})")
+        told.append(f"{what} ({by}{reason})")
     return tuple(told)

@@ -17,9 +17,15 @@ from interventions.queries.reader import Reader
 
 REASON_TABLES = (
     "case_end_reason",
+    "track_change_reason",
     "pause_reason",
     "placement_end_reason",
     "mentoring_end_reason",
+    "danish_end_reason",
+    "danish_exemption_reason",
+    "programme_end_reason",
+    "programme_break_off_reason",
+    "concern_unfounded_reason",
 )
 MODELS: dict[str, type[Lifecycle]] = {
     Case.kind: Case,
@@ -65,10 +71,15 @@ def by_row(events: Iterable[Told]) -> dict[tuple[str, int], list[Told]]:
     return found
 
 
+# Facts that are no move of the row they stand at.
+REASONS_OF_FACTS = {"record_pause": "pause_reason"}
+
+
 def reason_label(kind: str, move: str, reason: str, reader: Reader) -> str:
     """A code's label where the move takes its reasons from a table, else the words themselves."""
     found = MODELS[kind].moves().get(move) if kind in MODELS else None
-    return reader.label(found.reasons, reason) if found and reason else reason
+    table = found.reasons if found else REASONS_OF_FACTS.get(move)
+    return reader.label(table, reason) if table and reason else reason
 
 
 def _told(event: Event, about: str, reader: Reader) -> Told:

@@ -10,7 +10,7 @@ from accounts.actor import Actor
 from cases.models import Approval, Case, Event
 from interventions.law.facts import fulfilments
 from interventions.law.status import Status
-from interventions.models import Deadline
+from interventions.models import Deadline, Record
 from interventions.queries.deadlines import StatedDeadline, case_facts, stated
 from interventions.queries.rules import rule_book
 
@@ -22,10 +22,12 @@ def can_meet(row: Any, move: str, by: Actor) -> list[StatedDeadline]:
     if isinstance(row, Case):
         return []
     form = getattr(row, "form", "")
+    about = {0, row.pk, row.about_id or 0} if isinstance(row, Record) else {0}
     found = [
         deadline
-        for deadline in _stated(row.case, by, Deadline.objects.filter(met_on=None, ended_on=None))
+        for deadline in _stated(row.case, by, Deadline.objects.filter(met_on=None, about__in=about))
         if deadline.status in STILL_OPEN
+        and (not deadline.ended or deadline.deadline.step_id == row.pk)
         and any(
             (kind, name) == (row.kind, move) and wanted in ("", form)
             for kind, name, wanted in fulfilments(deadline.rule)

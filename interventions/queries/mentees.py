@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,10 +13,13 @@ from accounts.localtime import local_clock, local_date
 from accounts.roles import Function
 from cases.models import Assignment, Case, Consent, Protection
 from cases.queries import labels, visible_cases
+from interventions.law.reminders import reminders
 from interventions.law.wording import days, written
 from interventions.models import FollowUp, Mentoring
+from interventions.queries.reminders import silent_mentorings
 
 RUNNING = (Mentoring.State.ASSIGNED, Mentoring.State.RUNNING)
+RING = reminders()["MENTOR-TAVS-21"].subject
 MENTOR = "mentor"  # the consent's purpose
 
 
@@ -35,17 +38,20 @@ class Mentee:
     last: str
     next: str
     access_until: str
+    reminder: str = ""
 
 
 def mentees(by: Actor) -> list[Mentee]:
-    """Whoever has waited longest for a follow-up comes first. Four queries, whatever the rows."""
+    """Whoever has waited longest for a follow-up comes first. Five queries, whatever the rows."""
     cases = list(_cases(by))
     steps = Mentoring.objects.filter(case__in=[case.pk for case in cases], state__in=RUNNING)
     mentoring = {step.case_id: step for step in steps.order_by("pk")}
     logs = _logs(by, [step.pk for step in mentoring.values()])
     languages = labels("language")["language"]
     cases.sort(key=lambda case: _last_day(logs, mentoring.get(case.pk)))
-    return [_told(case, mentoring.get(case.pk), logs, languages, by) for case in cases]
+    silent = silent_mentorings(by)
+    told = [_told(case, mentoring.get(case.pk), logs, languages, by) for case in cases]
+    return [replace(one, reminder=RING) if one.mentoring_id in silent else one for one in told]
 
 
 def may_call(case: Any) -> bool:

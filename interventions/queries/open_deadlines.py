@@ -48,7 +48,7 @@ def open_anywhere(by: Actor, book: RuleBook) -> QuerySet[Any]:
     unmet = Q(met_on=None) | Q(met_on__gt=today)
     run_out = Q(version__in=spans, due_on__lt=today)
     found = with_judged_day(knowable(by, book), today).filter(
-        unmet, ~run_out, ~irrelevant(book), ~Exists(exempt), due_on__isnull=False, ended_on=None
+        unmet, ~run_out, ~irrelevant(book), ~Exists(exempt), not_ended(today), due_on__isnull=False
     )
     status = Choose(
         When(due_on__lt=today, then=Value(str(Status.OVERDUE))),
@@ -58,6 +58,11 @@ def open_anywhere(by: Actor, book: RuleBook) -> QuerySet[Any]:
     )
     told: QuerySet[Any] = found.annotate(status=status, urgency=_urgency(spans, today))
     return told
+
+
+def not_ended(today: date) -> Q:
+    """The end may be known ahead: of a step that time will end."""
+    return Q(ended_on=None) | Q(ended_on__gt=today)
 
 
 def irrelevant(book: RuleBook) -> Q:

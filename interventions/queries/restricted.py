@@ -13,17 +13,18 @@ from cases.access import reach
 from cases.models import Case
 from cases.queries import visible_cases
 from interventions.law.facts import fulfilments
-from interventions.models import KINDS, Deadline
+from interventions.models import KINDS, RECORDS, Deadline
 from interventions.queries.rules import RuleBook
 
 
 def restricted_rules(book: RuleBook) -> dict[Permission, list[str]]:
     """The codes of rules that are met by a restricted kind, by the permission it asks for."""
     found: dict[Permission, list[str]] = {}
+    kinds = {**KINDS, **RECORDS}
     for code in book.rule_ids:
         for kind, _, _ in fulfilments(book.latest(code)):
-            if kind in KINDS and KINDS[kind].see != Permission.CASE_SEE:
-                found.setdefault(KINDS[kind].see, []).append(code)
+            if kind in kinds and kinds[kind].see != Permission.CASE_SEE:
+                found.setdefault(kinds[kind].see, []).append(code)
     return found
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -42,8 +45,25 @@ class RuleBook:
         return self.by_code[code]
 
 
+_kept: ContextVar[RuleBook | None] = ContextVar("kept_rule_book", default=None)
+
+
 def rule_book() -> RuleBook:
     """One query."""
+    return _kept.get() or _read()
+
+
+@contextmanager
+def one_rule_book() -> Iterator[None]:
+    """Within it the law is read once: for a long run during which nobody loads another one."""
+    token = _kept.set(_read())
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def _read() -> RuleBook:
     rows = RuleVersion.objects.select_related("rule").order_by("rule__code", "valid_from")
     return RuleBook(
         versions={row.pk: row.as_rule() for row in rows},

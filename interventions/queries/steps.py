@@ -14,12 +14,21 @@ from cases.access import OutOfReachError, held_on, reach
 from cases.encryption import EncryptedTextField
 from cases.models import Case
 from cases.queries import visible_cases
-from interventions.models import KINDS, Goal, Step
+from interventions.models import KINDS, Goal, SocialControlConcern, Step
+from interventions.models.step import HIDDEN
+from interventions.queries.concerns import known_concerns
 
 
 def open_steps(case: Case) -> list[Step]:
-    """The steps that have not ended, each as its own kind; one query for each kind there is."""
-    return as_kinds(case.steps.filter(ended_on__isnull=True).order_by("pk"))
+    """The steps that have not ended, each as its own kind; one query for each kind there is.
+
+    The hidden ones are among them: this is for what ends a case, never for what a person reads.
+    """
+    concerns = SocialControlConcern.objects.filter(case=case, ended_on__isnull=True)
+    return [
+        *as_kinds(case.steps.filter(ended_on__isnull=True).order_by("pk")),
+        *concerns.order_by("pk"),
+    ]
 
 
 def as_kinds(steps: Iterable[Step]) -> list[Step]:
@@ -53,8 +62,9 @@ def visible_steps(by: Actor) -> QuerySet[Step]:
 def steps_of(case: Case, held: frozenset[Permission]) -> list[Step]:
     """The steps of one case that may be known to one who holds these permissions on it."""
     # One query joins the kinds' tables: a page must not ask once for each kind.
-    kinds = [kind.lower() for kind in KINDS]
-    steps = case.steps.select_related(*kinds, "mentoring__mentor").order_by("added_on", "pk")
+    kinds = [kind.lower() for kind in KINDS if kind not in HIDDEN]
+    named = ("mentoring__mentor", "jobdanish__team")
+    steps = case.steps.select_related(*kinds, *named).order_by("added_on", "pk")
     if Permission.CITIZEN_FACTS_SEE not in held:
         steps = steps.filter(shared=True)
     found: list[Step] = [getattr(step, step.kind.lower()) for step in steps]
@@ -84,9 +94,12 @@ def readable_columns(step: Step, held: frozenset[Permission]) -> list[Any]:
 def get_step(by: Actor, pk: int) -> Step:
     """Raises PermissionDenied, or OutOfReachError as for a step that never was."""
     step = visible_steps(by).filter(pk=pk).first()
-    if step is None:
+    if step is not None:
+        return as_kinds([step])[0]
+    concern = known_concerns(by).filter(pk=pk).first()
+    if concern is None:
         raise OutOfReachError
-    return as_kinds([step])[0]
+    return concern
 
 
 def get_goal(by: Actor, pk: int) -> Goal:

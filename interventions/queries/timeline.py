@@ -25,6 +25,7 @@ SHOWN = (
     Status.MET_LATE,
     Status.EXEMPT,
 )
+DONE = (Status.MET_ON_TIME, Status.MET_LATE, Status.EXEMPT)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,14 @@ class Timeline:
     pauses: list[Bar]
     ticks: list[Tick]
     today: str
+
+    @property
+    def open(self) -> list[Band]:
+        return [band for band in self.bands if band.state not in DONE]
+
+    @property
+    def done(self) -> list[Band]:
+        return [band for band in self.bands if band.state in DONE]
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ Texts are made here and not in the template: formatting in templates is what a l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from cases.models import Case, Track
 from interventions.law.status import LABELS, DeadlineFacts, Status, status
 from interventions.law.wording import AUTHORITIES, days, is_span, reference, subject, until, written
+from interventions.queries.reminders import Reminded, reminders_of
 from interventions.queries.rules import RuleBook
 
 CASE = (
@@ -67,6 +68,24 @@ def told(
     )
 
 
+def with_reminders(rows: list[WorkRow], today: date) -> list[WorkRow]:
+    """Each row told by the first of its reminders; one query."""
+    first: dict[int, list[Reminded]] = {}
+    for one in reminders_of([row.case_id for row in rows], today):
+        first.setdefault(one.case_id, []).append(one)
+    return [_reminding(row, first.get(row.case_id, [])) for row in rows]
+
+
+def _reminding(row: WorkRow, mine: list[Reminded]) -> WorkRow:
+    if not mine:
+        return row
+    more = {1: "", 2: "og 1 anden påmindelse"}.get(len(mine), f"og {len(mine) - 1} andre")
+    return replace(
+        row, next=mine[0].subject, reference="", due=written(mine[0].day), status="Husk",
+        badge="info", why=mine[0].when, more=more,
+    )  # fmt: skip
+
+
 def _others(number: int) -> str:
     one_or_none = {0: "", 1: "og 1 anden overskredet"}
     return one_or_none.get(number, f"og {number} andre overskredne")
@@ -103,6 +122,8 @@ def _by_state(case: dict[str, Any], today: date) -> dict[str, str]:
             told = ("Overtagelse", "Planlagt", _awaited(handover_on))
         case Case.State.PAUSED:
             told = ("Ingen åbne frister", "Sat i bero", "Forløbet er sat i bero")
+        case Case.State.MOVING:
+            told = ("Ingen åbne frister", "Flyttet", "Afventer, om den nye kommune overtager")
         case Case.State.CLOSED | Case.State.CANCELLED:
             told = ("Ingen åbne frister", "Afsluttet", "Forløbet er slut")
         case _:

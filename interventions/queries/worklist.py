@@ -29,13 +29,16 @@ from django.db.models import (
 
 from accounts.actor import Actor
 from accounts.roles import Permission
+from cases.access import reach
 from cases.models import Assignment, Case, Protection
 from cases.queries import search, visible_cases
 from interventions.law.rules import Authority
 from interventions.law.wording import is_span
 from interventions.queries.open_deadlines import last_of_week, open_anywhere
+from interventions.queries.records import unanswered_cases
+from interventions.queries.reminders import reminded
 from interventions.queries.rules import RuleBook, rule_book
-from interventions.queries.work_rows import CASE, REASON, WorkRow, told
+from interventions.queries.work_rows import CASE, REASON, WorkRow, told, with_reminders
 
 
 class Which(StrEnum):
@@ -44,6 +47,7 @@ class Which(StrEnum):
     LAW = "lov"
     MUNICIPAL = "kommunal"
     SOON = "fem-hverdage"
+    REMINDERS = "paamindelser"
     UNASSIGNED = "ufordelte"
     ALL = "alle"
 
@@ -68,21 +72,29 @@ def worklist(by: Actor, *, chosen: Which = Which.ALL, whole_unit: bool = False) 
     book, cases = rule_book(), _open_cases(by, whole_unit=whole_unit)
     deadlines = open_anywhere(by, book)
     pressing = _pressing(book, by.today)
-    counters = _counted(cases, deadlines, pressing)
+    counters = _counted(cases, deadlines, pressing, reminded(by))
     if not by.may(Permission.CASE_ASSIGN):
         counters[Which.UNASSIGNED] = 0
     if chosen == Which.UNASSIGNED:
         cases = cases.filter(UNASSIGNED)
+    if chosen == Which.REMINDERS:
+        cases = cases.filter(reminded(by))
     urgent = _by_urgency(cases, deadlines.filter(pressing.get(chosen, Q())))
     if chosen in pressing:
         urgent = urgent.filter(urgency__isnull=False)
     rows = WorkRows(urgent, deadlines, book, by.today, size=counters[chosen])
+    rows.reminding = chosen == Which.REMINDERS
     shown = {which: n for which, n in counters.items() if n or which == Which.ALL}
     return Worklist(shown, chosen, rows)
 
 
 class WorkRows:
-    """The rows as far as they are sliced: `rows[0:50]`. `size` is how many there are."""
+    """The rows as far as they are sliced: `rows[0:50]`. `size` is how many there are.
+
+    `reminding` makes each row tell its first reminder, for one query more.
+    """
+
+    reminding = False
 
     def __init__(
         self,
@@ -108,7 +120,8 @@ class WorkRows:
         reasons: dict[int, list[dict[str, Any]]] = {}
         for reason in open_.order_by("urgency", "pk").values(*REASON):
             reasons.setdefault(reason["case_id"], []).append(reason)
-        return [told(row, reasons.get(row["pk"], []), self.book, self.today) for row in rows]
+        found = [told(row, reasons.get(row["pk"], []), self.book, self.today) for row in rows]
+        return with_reminders(found, self.today) if self.reminding else found
 
 
 def find_cases(by: Actor, typed: str) -> WorkRows:
@@ -126,7 +139,8 @@ def find_cases(by: Actor, typed: str) -> WorkRows:
 
 
 def _open_cases(by: Actor, *, whole_unit: bool) -> QuerySet[Case]:
-    cases = visible_cases(by).exclude(state__in=Case.ENDED)
+    unanswered = Q(pk__in=unanswered_cases()) & reach(by, Permission.DECISION_SEE)
+    cases = visible_cases(by).filter(~Q(state__in=Case.ENDED) | unanswered)
     if whole_unit or by.may(Permission.CASE_ASSIGN):
         return cases
     mine = Assignment.objects.filter(Assignment.active_on(by.today), user=by.user_id)
@@ -156,7 +170,7 @@ def _pressing(book: RuleBook, today: date) -> dict[Which, Q]:
 
 
 def _counted(
-    cases: QuerySet[Case], deadlines: QuerySet[Any], pressing: dict[Which, Q]
+    cases: QuerySet[Case], deadlines: QuerySet[Any], pressing: dict[Which, Q], remind: Q
 ) -> dict[Which, int]:
     """One query; a case counts once in each counter that it belongs to."""
     whens = [When(q, then=Value(str(which))) for which, q in pressing.items()]
@@ -166,7 +180,10 @@ def _counted(
     given_out = Choose(unassigned, default=Value(str(Which.ALL)), output_field=CharField())
     late = mine.order_by().values("which").annotate(n=Count("case", distinct=True))
     every = cases.order_by().annotate(which=given_out).values("which").annotate(n=Count("pk"))
-    found = {row["which"]: cast("int", row["n"]) for row in late.union(every, all=True)}
+    reminding = cases.filter(remind).order_by().annotate(which=Value(str(Which.REMINDERS)))
+    waiting = reminding.values("which").annotate(n=Count("pk"))
+    union = late.union(every, waiting, all=True)
+    found = {row["which"]: cast("int", row["n"]) for row in union}
     counters = {which: found.get(which, 0) for which in Which}
     counters[Which.ALL] += counters[Which.UNASSIGNED]
     return counters

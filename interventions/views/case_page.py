@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.audit import record
 from accounts.http import current_actor
+from accounts.roles import Permission
+from cases.access import reaches
 from interventions.queries.case_deadlines import explained_deadline, get_deadline
 from interventions.queries.case_page import case_page as read_case
 
@@ -25,5 +27,9 @@ def deadline(request: HttpRequest, pk: int) -> HttpResponse:
     by = current_actor(request)
     row = get_deadline(by, pk)
     record(by, "deadline.read", "deadline", row.pk, subjects=[row.case.citizen_id])
-    context = {"row": explained_deadline(by, row), "case": row.case}
+    context = {
+        "row": explained_deadline(by, row),
+        "case": row.case,
+        "exemptions": row.exemptions.all() if reaches(by, Permission.CASE_EDIT, row.case) else (),
+    }
     return render(request, "interventions/deadline.html", context)

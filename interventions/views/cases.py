@@ -15,6 +15,7 @@ from accounts.audit import record
 from accounts.http import current_actor
 from accounts.roles import Permission
 from interventions.queries.mentees import mentees
+from interventions.queries.requests import to_answer
 from interventions.queries.work_rows import WorkRow
 from interventions.queries.worklist import Which, find_cases, worklist
 
@@ -24,6 +25,7 @@ COUNTERS = {
     Which.LAW: _("Overskredet efter lov"),
     Which.MUNICIPAL: _("Overskredet kommunal standard"),
     Which.SOON: _("Frist inden for 5 hverdage"),
+    Which.REMINDERS: _("Påmindelser"),
     Which.UNASSIGNED: _("Ufordelte"),
     Which.ALL: _("Alle"),
 }
@@ -47,10 +49,11 @@ def _worklist(request: HttpRequest, by: Actor) -> HttpResponse:
     work = worklist(by, chosen=chosen, whole_unit=whole_unit)
     pages: Paginator[WorkRow] = Paginator(cast("Any", work.rows), PAGE)  # sized and sliced only
     page = pages.get_page(request.GET.get("page"))
-    rows = list(page)
-    _trail(by, "case.list", rows)
+    rows, requests = list(page), to_answer(by)
+    _trail(by, "case.list", rows, *(one.citizen_id for one in requests))
     context = {
         "rows": rows,
+        "requests": requests,
         "page": page,
         "counters": [(which, COUNTERS[which], n) for which, n in work.counters.items()],
         "chosen": chosen,
@@ -92,5 +95,7 @@ def _chosen(typed: str) -> Which:
     return Which(typed) if typed in list(Which) else Which.ALL
 
 
-def _trail(by: Actor, action: str, rows: list[WorkRow]) -> None:
-    record(by, action, "case", subjects=[row.citizen_id for row in rows], hits=len(rows))
+def _trail(by: Actor, action: str, rows: list[WorkRow], *others: int) -> None:
+    """`others` are citizens who are named beside the rows."""
+    subjects = dict.fromkeys([*(row.citizen_id for row in rows), *others])
+    record(by, action, "case", subjects=list(subjects), hits=len(rows))

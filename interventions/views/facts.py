@@ -22,7 +22,8 @@ from cases.models import Case
 from cases.queries import get_case
 from interventions.actions.steps import add_goal as add_goal_to
 from interventions.actions.steps import exempt_deadline
-from interventions.forms.facts import ExemptionForm, GoalForm
+from interventions.forms.facts import ExemptionForm
+from interventions.forms.goals import GoalForm
 from interventions.models import CompanyPlacement, Deadline
 from interventions.queries.anchors import subject_of
 from interventions.queries.case_deadlines import get_deadline

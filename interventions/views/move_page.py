@@ -19,14 +19,16 @@ from cases.models import Approval, Case
 from interventions.forms import form_for
 from interventions.forms.approval import ApprovalForm
 from interventions.forms.defaults import fill_in
-from interventions.forms.facts import GoalForm
+from interventions.forms.goals import GoalForm
 from interventions.law.wording import subject
-from interventions.models import CompanyPlacement
+from interventions.models import CompanyPlacement, Request
 from interventions.models.company_placement import MOVE as PLACEMENT_MOVE
 from interventions.models.company_placement import has_goal
 from interventions.queries.approvals import lapsed
 from interventions.queries.made import can_meet, last_event, pending_approval
 from interventions.queries.moves import MoveOption, possible_moves
+from interventions.queries.records import records_of
+from interventions.queries.requests import waiting
 from interventions.queries.steps import steps_of
 from interventions.views.about import (
     CONFLICT,
@@ -39,6 +41,7 @@ from interventions.views.about import (
 from interventions.views.told import MEANS
 
 JUST_NOW = timedelta(minutes=10)
+ENDINGS = ("close", "hand_over", "change_track", "cancel")
 AND_THEN = {("CompanyPlacement", "match"): ("agree", _("Gem, og indgå aftalen nu"))}
 
 
@@ -124,6 +127,7 @@ class MovePage:
                 for stated in can_meet(self.row, self.move.name, self.by)
             ],
             "ends": self._steps_that_end(),
+            "asked": waiting(self.row) if isinstance(self.row, Request) else None,
             "and_then": self.and_then,
             **more,
         }
@@ -163,6 +167,8 @@ class MovePage:
 
     def _steps_that_end(self) -> list[Any]:
         """What closing the case ends; its form lists it, for nothing may stop it (R4)."""
-        if self.row.kind != Case.kind or self.move.name not in ("close", "cancel"):
+        if self.row.kind != Case.kind or self.move.name not in ENDINGS:
             return []
-        return [step for step in steps_of(self.case, self.held) if not step.is_ended]
+        records = records_of(self.case, self.held, self.by)
+        dying = [row for row in records if not row.outlives_case]
+        return [row for row in (*steps_of(self.case, self.held), *dying) if not row.is_ended]

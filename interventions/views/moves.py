@@ -1,4 +1,4 @@
-"""The pages on which cases, steps and goals are moved."""
+"""The pages on which cases, steps, goals and records are moved."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ from accounts.actor import Actor
 from accounts.http import current_actor
 from cases.access import OutOfReachError, require
 from cases.errors import InvalidDataError, NotPossibleError
+from cases.models import Case
 from cases.queries import get_case
 from interventions.actions.approvals import propose
 from interventions.actions.perform import perform
 from interventions.actions.together import agree_with_goal
 from interventions.queries.made import met_since, unmet
+from interventions.queries.records import get_record
 from interventions.queries.steps import get_goal, get_step
 from interventions.views.about import METHODS, UNREADABLE, case_of
 from interventions.views.move_page import MovePage
 from interventions.views.told import what_happened
 
 Find = Callable[[Actor, int], Any]
+CONCERN = "SocialControlConcern"
 
 
 @require_http_methods(METHODS)
@@ -41,6 +44,11 @@ def move_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def move_goal(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return _move(request, get_goal, pk, name)
+
+
+@require_http_methods(METHODS)
+def move_record(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    return _move(request, get_record, pk, name)
 
 
 def _move(request: HttpRequest, find: Find, pk: int, name: str) -> HttpResponse:
@@ -74,7 +82,12 @@ def _make(page: MovePage) -> HttpResponse:
     messages.success(page.request, what_happened(row, page.move, met))
     if page.and_then and page.request.POST.get("then") == page.and_then[0]:
         return redirect("step-move", row.pk, page.and_then[0])
-    return redirect("case", case.pk)
+    return redirect(*_afterwards(row, case))
+
+
+def _afterwards(row: Any, case: Case) -> tuple[str, int]:
+    """The page on which the next thing is done: a concern has one of its own."""
+    return ("concern", row.pk) if row.kind == CONCERN else ("case", case.pk)
 
 
 def _perform(page: MovePage, forms: dict[str, Any]) -> Any:

@@ -8,9 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.localtime import local_clock
 from cases.lifecycle import Move
 from cases.models import Case
 from interventions.law.wording import subject
+from interventions.models import Appointment, Request
+from interventions.queries.appointments import open_appointment, overlapping
 from interventions.queries.deadlines import StatedDeadline
 
 
@@ -18,7 +21,8 @@ def what_happened(row: Any, move: Move, met: list[StatedDeadline]) -> str:
     label = _("Forløbet") if isinstance(row, Case) else row.label
     done = _("%(row)s: »%(move)s« er registreret.") % {"row": label, "move": move.label}
     more = FOLLOWED.get((row.kind, move.name))
-    return " ".join([done, *(deadline_met(d) for d in met), *([more(row)] if more else [])])
+    followed = more(row) if more else ""
+    return " ".join(filter(None, [done, *(deadline_met(d) for d in met), followed]))
 
 
 def deadline_met(stated: StatedDeadline) -> str:
@@ -54,16 +58,64 @@ def _ended(case: Case) -> str:
     ) % {"n": ended}
 
 
+def _changed_track(case: Case) -> str:
+    new = case.continued_by.get()
+    told = _("Borgeren fortsætter i sag %(pk)s på sporet »%(track)s«, som er planlagt.")
+    return told % {"pk": new.pk, "track": new.get_track_display()}
+
+
+def overlap_warning(others: list[Appointment]) -> str:
+    if not others:
+        return ""
+    times = ", ".join(local_clock(other.starts_at) for other in others)
+    return _("Bemærk: det overlapper en anden aftale (%(times)s).") % {"times": times}
+
+
+def _overlaps(talk: Any) -> str:
+    booked = open_appointment(talk)
+    return overlap_warning(overlapping(talk.case, [booked])) if booked else ""
+
+
+def _accepted(request: Request) -> str:
+    """Accepting a proposal moves nothing: whoever accepted makes the move on its own page."""
+    if request.topic == Request.Topic.COMPLETE_STEP:
+        return _("Foretag nu selv flytningen på skridtet.")
+    if request.topic == Request.Topic.HAND_OVER:
+        return _("%(user)s er nu ansvarlig for sagen.") % {"user": request.to_user}
+    return ""
+
+
 FOLLOWED: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("AsylumCentreTalk", "reschedule"): _overlaps,
+    ("AsylumCentreTalk", "plan_again"): _overlaps,
+    ("WelcomeTalk", "invite"): _overlaps,
+    ("WelcomeTalk", "invite_again"): _overlaps,
+    ("FollowUpTalk", "invite"): _overlaps,
+    ("FollowUpTalk", "invite_again"): _overlaps,
     ("Case", "plan"): _planned,
     ("Case", "close"): _ended,
+    ("Case", "hand_over"): _ended,
+    ("Case", "change_track"): _changed_track,
     ("Case", "cancel"): _ended,
+    ("Request", "accept"): _accepted,
 }
 
 # What a move does beside changing the state: the lines of interventions.actions.consequences.
 MEANS = {
     ("Case", "plan"): gettext_lazy("Skridt og frister tilføjes efter sporets skabelon."),
     ("Case", "close"): gettext_lazy("Alle åbne skridt slutter, og mentoren mister sin adgang."),
+    ("Case", "report_move"): gettext_lazy(
+        "Skridt og frister løber videre, indtil den nye kommune har overtaget programmet."
+    ),
+    ("Case", "hand_over"): gettext_lazy("Alle åbne skridt slutter, og mentoren mister sin adgang."),
+    ("Case", "keep"): gettext_lazy("København beholder ansvaret, og forløbet er aktivt igen."),
+    ("Case", "change_track"): gettext_lazy(
+        "Denne sag afsluttes, og en ny åbnes og planlægges på det nye spor. Datoer, behov, "
+        "samtykker, husstand og ansvarlig følger med; åbne skridt slutter."
+    ),
+    ("Case", "approve_plan"): gettext_lazy(
+        "Godkendelsen gælder, indtil et skridt tilføjes eller aflyses."
+    ),
     ("Case", "cancel"): gettext_lazy("Alle åbne skridt slutter, og mentoren mister sin adgang."),
     ("WelcomeTalk", "hold"): gettext_lazy(
         "Er der behov for en helbredsmæssig vurdering, tilføjes behovet og skridtet."
@@ -72,9 +124,24 @@ MEANS = {
     ("Mentoring", "change_mentor"): gettext_lazy(
         "Den nye mentor får adgang fra datoen, og den gamle mister sin."
     ),
-    ("Mentoring", "end"): gettext_lazy("Mentoren mister sin adgang fra datoen."),
+    ("Mentoring", "end"): gettext_lazy(
+        "Mentoren mister sin adgang fra datoen. Foretag en måling, så forløbets udbytte kan ses."
+    ),
+    ("DanishEducation", "refer"): gettext_lazy(
+        "Retten til danskuddannelse løber i fem år fra den dag, borgeren kan begynde."
+    ),
+    ("DanishEducation", "pass_test"): gettext_lazy(
+        "Prøven kommer med blandt resultaterne. En ny danskuddannelse kan tilføjes bagefter."
+    ),
+    ("CompanyPlacement", "match"): gettext_lazy(
+        "En virksomhed, der ikke er kendt i forvejen, kommer i registret."
+    ),
+    ("CompanyPlacement", "record_absence"): gettext_lazy(
+        "Fravær flytter ingen frist og sanktionerer ingen. Tre udeblivelser i træk er en opgave."
+    ),
     ("CompanyPlacement", "complete"): gettext_lazy(
-        "Hvert mål evalueres. Fristen for det næste tilbud regnes fra den sidste dag."
+        "Hvert mål evalueres. Fristen for det næste tilbud regnes fra den sidste dag. "
+        "Slutmålingen registreres på forløbet."
     ),
     ("CompanyPlacement", "break_off"): gettext_lazy(
         "Målene opgives. Fristen for det næste tilbud regnes fra den sidste dag."

@@ -80,7 +80,7 @@ def test_registering_a_person_and_opening_a_case() -> None:
 def test_a_move_names_the_columns_that_it_changed(case: Case, trail: Trail) -> None:
     placement = step_of(case, CompanyPlacement)
     perform(placement, "match", data_for(placement, "match", day(WHEN)), by=anna())
-    ((action, resource, pk, fields),) = trail.new()
+    (action, resource, pk, fields), added = trail.new()
     assert (action, resource, pk) == (
         "CompanyPlacement.match",
         "CompanyPlacement",
@@ -90,6 +90,7 @@ def test_a_move_names_the_columns_that_it_changed(case: Case, trail: Trail) -> N
         "state", "version", "company", "cvr", "p_number", "contact", "tasks", "hours_per_week",
         "planned_from", "planned_to",
     }  # fmt: skip
+    assert added[0] == "company.add"  # the register learns of what is typed
 
 
 def test_a_fact_names_what_was_recorded(case: Case, trail: Trail) -> None:
@@ -101,7 +102,7 @@ def test_a_fact_names_what_was_recorded(case: Case, trail: Trail) -> None:
     )  # fmt: skip
     income = case.citizen.income_periods.get()
     assert trail.new() == [
-        ("need.open", "integrationneed", str(need.pk), ["code", "note"]),
+        ("need.open", "integrationneed", str(need.pk), ["code", "note", "policy_area"]),
         ("income.record", "incomeperiod", str(income.pk), ["code", "from_on"]),
         (
             "consent.give",
@@ -192,9 +193,11 @@ def test_a_closing_leaves_a_row_for_each_thing_that_ended(case: Case, trail: Tra
     assert [row[0] for row in trail.new()] == [
         "Case.close",
         "AsylumCentreTalk.lapse",
+        "IntegrationProgramme.lapse",
         "CompanyPlacement.lapse",
         "Mentoring.lapse",
         "HealthAssessment.lapse",
+        "DanishEducation.lapse",
     ]
 
 

@@ -2,9 +2,17 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from accounts.models import User
+
+Open = Callable[[str, str], Page]
 
 # Playwright keeps an event loop in the test's thread, which Django would take for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -37,3 +45,22 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "timezone_id": "Europe/Copenhagen",
         "viewport": {"width": 1280, "height": 720},
     }
+
+
+@pytest.fixture
+def opened(page: Page, live_server: Any) -> Open:
+    """Signs the user in and opens the address."""
+
+    def opened(username: str, address: str) -> Page:
+        client = Client()
+        client.force_login(User.objects.get(username=username))
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+        answer = page.goto(live_server.url + address)
+        assert answer is not None
+        assert answer.status == 200
+        return page
+
+    return opened

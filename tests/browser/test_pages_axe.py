@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from accounts.models import User
 from cases.models import Case
 from interventions.actions.perform import perform
 from interventions.models import Mentoring
+from tests.browser.conftest import Open
 from tests.interventions.amal import amals_case
 from tests.make import actor, make_case, make_consent, make_user, step_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DESK, PHONE, SMALLEST = 1280, 360, 320
-Open = Callable[[str, str], Page]
 
 
 @pytest.fixture
@@ -37,25 +31,6 @@ def case() -> Case:
     make_user("lone", "team_lead")
     make_user("kurt", "manager")
     return case
-
-
-@pytest.fixture
-def opened(page: Page, live_server: Any) -> Open:
-    """Signs the user in and opens the address."""
-
-    def opened(username: str, address: str) -> Page:
-        client = Client()
-        client.force_login(User.objects.get(username=username))
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        answer = page.goto(live_server.url + address)
-        assert answer is not None
-        assert answer.status == 200
-        return page
-
-    return opened
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

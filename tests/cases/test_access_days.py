@@ -75,7 +75,9 @@ def test_a_function_counts_in_the_role_that_may_hold_it_only() -> None:
     as_mentor = actor(both, DAY)
     as_caseworker = actor_for(both, at(DAY), grant_id=grant.pk)
     assert (as_mentor.role, as_caseworker.role) == ("mentor", "caseworker")
-    assert held_on(as_mentor, case) == {P.CASE_SEE, P.FOLLOW_UP_WRITE}
+    assert held_on(as_mentor, case) == {
+        P.CASE_SEE, P.FOLLOW_UP_WRITE, P.REQUEST_MAKE, P.CONCERN_RAISE
+    }  # fmt: skip
     assert held_on(as_caseworker, case) == frozenset()
 
 

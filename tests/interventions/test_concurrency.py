@@ -145,7 +145,7 @@ def test_two_planners_plan_once() -> None:
     codes = list(case.deadlines.values_list("rule__code", flat=True))
     kinds = list(case.steps.values_list("kind", flat=True))
     assert (len(codes), len(set(codes))) == (18, 18)
-    assert (len(kinds), len(set(kinds))) == (4, 4)
+    assert (len(kinds), len(set(kinds))) == (6, 6)
 
 
 def test_two_follow_ups_with_one_key_are_one(case: Case) -> None:

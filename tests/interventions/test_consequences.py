@@ -12,6 +12,7 @@ from interventions.actions.consequences import CONSEQUENCES
 from interventions.actions.steps import add_step
 from interventions.models import (
     KINDS,
+    RECORDS,
     CompanyPlacement,
     Goal,
     HealthAssessment,
@@ -32,7 +33,7 @@ def case() -> Case:
 
 
 def test_every_consequence_belongs_to_a_move_that_exists() -> None:
-    classes = {"Case": Case, "Goal": Goal, **KINDS}
+    classes = {"Case": Case, "Goal": Goal, **KINDS, **RECORDS}
     assert [key for key in CONSEQUENCES if key[1] not in classes[key[0]].moves()] == []
 
 
@@ -50,7 +51,9 @@ def test_closing_ends_every_open_step_with_its_own_kind_of_end(case: Case) -> No
     }
     reason = "Sagen er afsluttet: død"
     assert told == {
-        ("AsylumCentreTalk", "lapsed", "2024-06-10", reason),
+        ("AsylumCentreTalk", "lapsed", "2024-01-31", "ankommet før samtalen"),
+        ("IntegrationProgramme", "lapsed", "2024-06-10", reason),
+        ("DanishEducation", "lapsed", "2024-06-10", reason),
         ("CompanyPlacement", "broken_off", "2024-06-10", reason),
         ("CompanyPlacement", "lapsed", "2024-06-10", reason),
         ("Mentoring", "ended", "2024-06-10", reason),
@@ -69,14 +72,14 @@ def test_a_step_that_had_ended_before_stays_as_it_was(case: Case) -> None:
 def test_not_even_a_step_moved_after_the_day_of_the_closing_stops_it(case: Case) -> None:
     """It lapses on the day of its own last move, which nobody can go behind (R2)."""
     act(step_of(case, CompanyPlacement), "match", "2024-06-12")
-    act(case, "close", "2024-06-14", on="2024-06-10", reason="flyttet")
+    act(case, "close", "2024-06-14", on="2024-06-10", reason="udrejst")
     placement = step_of(case, CompanyPlacement)
     assert (placement.state, placement.ended_on) == ("lapsed", day("2024-06-12"))
     assert again(case).closed_on == day("2024-06-10")
 
 
 def test_a_closing_long_ago_needs_words_and_its_steps_do_not(case: Case) -> None:
-    act(case, "close", "2024-06-14", on="2024-05-01", reason="flyttet", note="Fik brev i går")
+    act(case, "close", "2024-06-14", on="2024-05-01", reason="udrejst", note="Fik brev i går")
     assert not case.steps.filter(ended_on=None).exists()
 
 

@@ -14,9 +14,10 @@ from django.test import Client
 from cases.actions.assignments import assign_responsible
 from cases.models import Approval, Case
 from interventions.actions.steps import add_goal, add_step
-from interventions.models import KINDS, Goal
+from interventions.models import KINDS, DanishTeam, Goal
+from tests.interventions import around_walks, danish_walks
 from tests.interventions.desk import sit_down, text_of, turn_clock
-from tests.make import actor, make_case, make_consent, make_user, step_of, system
+from tests.make import UNMEASURED, actor, make_case, make_consent, make_user, step_of, system
 from tests.make import at as moment
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,14 @@ AGREED = {
     "purpose": "training", "signed": "on", "quota_checked": "on",
     "goal-type": "language", "goal-text": "Taler med kunderne", "goal-sign": "Siger ti ord",
 }  # fmt: skip
+RUNNING = [("05", "plan", {}), ("05", "take_over", {})]
 PLACED = [("05", "match", COMPANY), ("05", "agree", AGREED), ("06", "start", {})]
 
+CONTRACT = {
+    "job_goal": "Job i et køkken",
+    "contract_goals": "Bestå modul 3",
+    "activities": "Danskuddannelse og praktik",
+}
 WALKS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "AsylumCentreTalk": [
         ("05", "reschedule", {"meets_at": "06-03-2024 10:00"}),
@@ -53,13 +60,14 @@ WALKS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "WelcomeTalk, undtaget": [("05", "invite", INVITED), ("05", "exempt", {"reason": "I job"})],
     "CompanyPlacement": [
         *PLACED,
+        ("07", "record_absence", {"type": "syg", "from_on": "07-03-2024"}),
         ("08", "extend", {"planned_to": "28-05-2024", "reason": "Går godt"}),
         ("11", "pause", {"reason": "sygdom"}),
         ("18", "resume", {}),
     ],
     "CompanyPlacement, gennemført": PLACED,
     "CompanyPlacement, afbrudt": [
-        *PLACED, ("08", "break_off", {"reason": "job", "continues_as": "Fast job"}),
+        *PLACED, ("08", "break_off", {"reason": "job", "continues_as": "job"}),
     ],
     "CompanyPlacement, aflyst": [("05", "cancel", {"reason": "Virksomheden sprang fra"})],
     "Mentoring": [
@@ -103,17 +111,41 @@ WALKS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
                         "need_for_change": "Nej"}),
     ],
     "FollowUpTalk, aflyst": [("05", "cancel", {"reason": "Ferie"})],
+    "IntegrationProgramme": [
+        ("05", "agree_contract", CONTRACT),
+        ("05", "start", {}),
+        ("06", "revise_contract", {"contract_goals": "Job i en butik", "reason": "Flyttet"}),
+        ("07", "pause", {"reason": "sygdom"}),
+        ("08", "resume", {}),
+        ("08", "complete", {"reason": "job"}),
+    ],
+    "IntegrationProgramme, afbrudt": [
+        ("05", "agree_contract", CONTRACT), ("08", "break_off", {"reason": "udrejst"}),
+    ],
+    **danish_walks.WALKS,
+    **around_walks.WALKS,
     "Goal": [("05", "reach", {"evaluation": "Ti ord"})],
     "Goal, delvist": [("05", "reach_partly", {})],
     "Goal, ikke": [("05", "fail", {})],
     "Goal, opgivet": [("05", "drop", {"reason": "Forkert mål"})],
     "Case": [
         ("05", "plan", {}),
+        ("05", "approve_plan", {}),
         ("05", "take_over", {}),
         ("06", "pause", {"reason": "barsel", "pause_expected_end_on": "01-09-2024"}),
         ("07", "resume", {}),
-        ("08", "close", {"reason": "job"}),
+        ("08", "close", {"reason": "job", **UNMEASURED}),
         ("08", "reopen", {"reason": "Jobbet holdt kun en dag"}),
+    ],
+    "Case, flytter": [
+        *RUNNING,
+        ("06", "report_move", {"moves_to": "Aarhus"}),
+        ("07", "keep", {"reason": "Aarhus overtager ikke"}),
+        ("08", "report_move", {"moves_to": "Odense"}),
+        ("08", "hand_over", {}),
+    ],
+    "Case, andet spor": [
+        *RUNNING, ("06", "change_track", {"reason": "skift_spor", "residence_basis": "eu"}),
     ],
     "Case, fejloprettet": [("05", "cancel", {"approval_reason": "Oprettet to gange"})],
 }  # fmt: skip
@@ -123,6 +155,10 @@ BASES = {"WelcomeTalk": "ukraine_saerlov", "FollowUpTalk": "andet"}
 def start_of(walk: str) -> Any:
     """The row at which the walk begins, in a case of an active caseworker."""
     kind = walk.partition(",")[0]
+    if kind in ("JobDanish", "WorkplaceDanish"):
+        return danish_walks.beside_the_plan(kind)
+    if kind in ("VolunteerActivity", "SocialControlConcern"):
+        return around_walks.beside_the_plan(kind)
     if kind == "Case":
         case = make_case("2024-01-02", plan=False)
         return assign_responsible(case, make_user("anna"), by=system(moment("2024-01-02")))
@@ -176,10 +212,13 @@ def test_each_move_of_the_walk_is_made_through_its_page(
     mentor = make_user("mentor", "mentor")
     lead = make_user("lene", "team_lead")
     for day, move, typed in WALKS[walk]:
-        who = lead if move == "reopen" else make_user("anna")
+        who = lead if move in ("reopen", "approve_plan") else make_user("anna")
+        who = make_user("sofus") if row.kind == "SocialControlConcern" else who
         client = sit_down(monkeypatch, who, f"2024-03-{day}")
         before = row.state
         chosen = {"mentor": str(mentor.pk)} if "mentor" in typed else {}
+        if "team" in typed:
+            chosen["team"] = str(DanishTeam.objects.get().pk)
         row = make_through_page(client, row, move, {**typed, **chosen})
         targets = {a.target for a in row.arrows() if (a.move.name, a.source) == (move, before)}
         four_eyes = {before} if "approval_reason" in typed else set()
@@ -196,7 +235,7 @@ def test_a_placement_ends_with_an_evaluation_of_each_goal(monkeypatch: pytest.Mo
     client = sit_down(monkeypatch, make_user("anna"), "2024-04-02")
     goal = row.goals.get()
     assert f"Sprogligt mål: {goal.text}" in text_of(client.get(page_of(row, "complete")))
-    typed = {f"goal_{goal.pk}": "reach_partly", "continues_as": "Ny praktik"}
+    typed = {f"goal_{goal.pk}": "reach_partly", "continues_as": "new_placement"}
     row = make_through_page(client, row, "complete", typed)
     assert (row.state, again(goal).state) == ("completed", "partly_reached")
 

@@ -67,6 +67,24 @@ def test_a_typed_handover_needs_neither_rule_nor_consent() -> None:
     assert due_on(case, "INL-KONTRAKT") == "2024-09-01"
 
 
+@pytest.mark.parametrize(
+    ("basis", "allocated", "agreed", "told"),
+    [
+        ("konvention", "2024-05-15", "2024-05-14", "først visiteret til kommunen den 15-05-2024"),
+        ("afghan_saerlov", "2024-05-15", "2024-05-14", "ansvaret kan ikke overgå før"),
+        ("afghan_saerlov", None, "1990-05-16", "før borgerens fødsel"),
+    ],
+)
+def test_nobody_is_handed_over_before_the_allocation_or_the_birth(
+    basis: str, allocated: str | None, agreed: str, told: str
+) -> None:
+    case = make_case("2024-05-20", basis=basis, allocated_on=allocated)
+    make_consent(case, "earlier_handover", "2024-05-20")
+    with pytest.raises(NotPossibleError, match=told):
+        agree_handover(case, day(agreed), by=actor(make_user("anna"), "2024-05-20"))
+    assert Case.objects.get(pk=case.pk).handover_agreed_on is None
+
+
 @pytest.mark.parametrize("basis", ["kvote", "eu"])
 def test_where_nothing_is_computed_nothing_earlier_is_agreed(basis: str) -> None:
     case = make_case("2024-05-15", basis=basis)
@@ -158,10 +176,13 @@ def test_a_child_that_grew_up_before_the_handover_gets_the_whole_plan_once() -> 
     case = correct_anchor(case, "cpr_registered_on", day("2024-06-20"), by=by)
     assert len(codes(case)) == 18
     # Planned on the day of the correction: the asylum-centre talk is still possible.
-    assert kinds(case) == {"AsylumCentreTalk", "CompanyPlacement", "HealthAssessment", "Mentoring"}
-    assert case.steps.count() == 4
+    assert kinds(case) == {
+        "AsylumCentreTalk", "CompanyPlacement", "DanishEducation", "HealthAssessment",
+        "IntegrationProgramme", "Mentoring",
+    }  # fmt: skip
+    assert case.steps.count() == 6
     case = correct_anchor(case, "cpr_registered_on", day("2024-06-21"), by=by, reason="Tastefejl")
-    assert case.steps.count() == 4
+    assert case.steps.count() == 6
 
 
 def test_who_is_adult_only_after_the_handover_stays_a_child_of_the_programme() -> None:

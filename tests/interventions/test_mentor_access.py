@@ -34,6 +34,8 @@ def test_an_assigned_mentor_sees_the_case_from_that_day_on(case: Case) -> None:
     assert held_on(actor(mia, "2024-02-05"), case) == {
         Permission.CASE_SEE,
         Permission.FOLLOW_UP_WRITE,
+        Permission.CONCERN_RAISE,
+        Permission.REQUEST_MAKE,
     }
 
 

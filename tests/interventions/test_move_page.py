@@ -20,7 +20,18 @@ from interventions.models import (
     Mentoring,
 )
 from tests.interventions.desk import sit_down, text_of, told, turn_clock
-from tests.make import actor, assign, day, make_case, make_consent, make_unit, make_user, step_of
+from tests.make import (
+    UNMEASURED,
+    actor,
+    assign,
+    day,
+    make_case,
+    make_consent,
+    make_production_unit,
+    make_unit,
+    make_user,
+    step_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +77,7 @@ def running_mentoring(case: Case) -> Mentoring:
     make_consent(case, "mentor", "2024-02-01")
     by = actor(make_user("anna"), "2024-03-04")
     row = step_of(case, Mentoring)
-    typed = {"mentor": make_user("mikkel", "mentor").pk, "until": "10-02-2025"}
+    typed = {"mentor": make_user("mikkel", "mentor").pk, "until": "10-01-2025"}
     for move, data in (("offer", {}), ("assign", typed), ("start", {})):
         row = perform(row, move, data, by=by)
     return row  # type: ignore[no-any-return]
@@ -122,8 +133,8 @@ def test_closing_lists_the_steps_that_end(case: Case, anna: Client) -> None:
     page = text_of(anna.get(url(case, "close")))
     assert "Disse skridt slutter med sagen" in page
     assert "<li>Virksomhedspraktik (under planlægning)</li>" in page
-    answer = send(anna, case, "close", reason="job", effective_on="05-03-2024")
-    assert "4 skridt sluttede med sagen." in told(answer)
+    answer = send(anna, case, "close", reason="job", effective_on="05-03-2024", **UNMEASURED)
+    assert "5 skridt sluttede med sagen." in told(answer)
 
 
 def test_help_and_errors_are_linked_to_their_fields(case: Case, anna: Client) -> None:
@@ -187,7 +198,7 @@ def test_planning_waits_for_a_responsible_and_tells_how_much_was_planned(
     assign_responsible(case, make_user("anna"), by=actor(lead, "2024-01-03"))
     answer = send(client, case, "plan")
     assert told(answer) == (
-        "Forløbet: »Planlæg« er registreret. Planen har 4 skridt og 18 frister."
+        "Forløbet: »Planlæg« er registreret. Planen har 6 skridt og 18 frister."
     )
 
 
@@ -208,7 +219,7 @@ def test_when_the_agreement_fails_the_goal_is_not_kept_but_both_texts_are(
     page = text_of(answer)
     assert answer.status_code == 422
     assert 'value="Hilser på alle"' in page
-    assert "Aftalen er underskrevet af virksomhed, borger og jobcenter: Dette felt" in page
+    assert "Aftalen skal være underskrevet af alle tre." in page
     assert (again(row).state, Goal.objects.count()) == ("matched", 0)
 
 
@@ -234,16 +245,39 @@ def inputs_left(shown: Any) -> int:
     return sum(1 for field in fields if field.field.required and not field.value())
 
 
-def test_a_placement_is_agreed_with_fifteen_clicks_and_inputs(case: Case, anna: Client) -> None:
-    """The budget of twelve is met when a bank of companies fills four fields and one of goals
-    three: ten.
-    """
+def test_a_placement_at_a_new_company_is_agreed_with_fifteen_clicks_and_inputs(
+    case: Case, anna: Client
+) -> None:
     row = step_of(case, CompanyPlacement)
     company = inputs_left(anna.get(url(row, "match")))
     send(anna, row, "match", **MATCH, then="agree")
     agreement = inputs_left(anna.get(url(row, "agree")))
     clicks = 3  # the move on the case page, »Gem, og indgå aftalen nu«, »Indgå aftale«
     assert (company, agreement, company + agreement + clicks) == (6, 6, 15)
+
+
+def test_a_known_company_and_a_goal_of_the_bank_leave_ten_clicks_and_inputs(
+    case: Case, anna: Client
+) -> None:
+    """The budget is twelve. What each page is sent is all that somebody chose or typed on it."""
+    unit = make_production_unit("Bageriet Ærø", "13585628", "1234567890", contact="Åse")
+    row = step_of(case, CompanyPlacement)
+    kept = {"form": "placement", "planned_from": "06-03-2024", "planned_to": "02-04-2024"}
+    company = {"production_unit": str(unit.pk), "tasks": "Bage brød", "hours_per_week": "30"}
+    send(anna, row, "match", **kept, **company, then="agree")
+    agreement = {
+        "goal-bank": "goal_language.kunder", "purpose": "training", "signed": "on",
+        "quota_checked": "on",
+    }  # fmt: skip
+    send(anna, row, "agree", **agreement)
+    row = again(row)
+    assert row.state == "agreed"
+    assert (row.company, row.cvr, row.p_number, row.contact) == (
+        "Bageriet Ærø", "13585628", "1234567890", "Åse",
+    )  # fmt: skip
+    goal = row.goals.get()
+    assert (goal.type, goal.text) == ("language", "Betjener en kunde eller borger på dansk")
+    assert len(company) + len(agreement) + 3 == 10
 
 
 # --- what survives
@@ -475,7 +509,7 @@ def test_a_longer_mentoring_is_offered_for_approval_when_it_is_typed(
     approval = Approval.objects.get()
     assert answer.url == f"/godkendelser/{approval.pk}/"
     assert (approval.reason, approval.data["until"]) == ("Familien har brug for ro", "01-09-2025")
-    assert again(row).until == day("2025-02-10")
+    assert again(row).until == day("2025-01-10")
 
 
 def test_what_already_waits_for_approval_is_not_sent_twice(case: Case, anna: Client) -> None:

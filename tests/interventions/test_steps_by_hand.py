@@ -13,7 +13,7 @@ from interventions.actions.steps import add_step, why_not_add
 from interventions.law.conditions import CaseFacts, Interval
 from interventions.planning import PlanFacts, row_of, rows_for, steps_at_once, stored
 from tests.lifecycles.driver import again
-from tests.make import actor, day, make_case, make_user
+from tests.make import UNMEASURED, actor, day, make_case, make_user
 
 ADULT, CHILD = date(1990, 5, 17), date(2015, 5, 17)
 TODAY = date(2024, 5, 15)
@@ -188,7 +188,7 @@ def test_nothing_is_added_to_a_case_that_is_not_planned_or_has_ended() -> None:
         "Sagen er oprettet."
     ]
     closed = make_case("2024-05-15")
-    perform(closed, "close", {"reason": "udrejst"}, by=by)
+    perform(closed, "close", {"reason": "udrejst", **UNMEASURED}, by=by)
     assert why_not_add(again(closed), "Mentoring", by) == ["Sagen er afsluttet."]
 
 

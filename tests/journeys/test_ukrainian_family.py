@@ -143,7 +143,7 @@ def test_the_first_ninety_days(  # noqa: PLR0915 - a story is told in one go
     done(
         move(
             anna, talk, "invite", "30-04-2024", meets_at="07-05-2024 10:00",
-            channel="sms", letter="Ласкаво просимо. Vi ses tirsdag kl. 10.",
+            channel="sms", letter="Ласкаво просимо. Vi ses tirsdag kl. 10.", interpreter="booked",
         )
     )  # fmt: skip
     come_back(monkeypatch, team, "2024-05-07")
@@ -236,6 +236,7 @@ def test_the_first_ninety_days(  # noqa: PLR0915 - a story is told in one go
         move(
             anna, follow_up, "invite", "10-06-2024", meets_at="08-07-2024 09:00",
             talk_form="in_person", channel="digital_post", letter="Indkaldelse",
+            interpreter="booked",
         )
     )  # fmt: skip
     come_back(monkeypatch, team, "2024-07-08")

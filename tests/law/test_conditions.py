@@ -93,13 +93,44 @@ ROWS = [
     ("case_active", {"closed_on": date(2024, 6, 1)}, "2024-06-02", False),
     ("in_programme", {}, "2024-06-01", True),
     ("in_programme", {"in_programme": False}, "2024-06-01", False),
-    ("in_job", {}, "2024-06-01", False),  # nothing records these yet: unknown counts as none
+    ("in_job", {}, "2024-06-01", False),  # unknown counts as none
+    ("in_job", {"jobs": (interval("ingen", "2024-06-01"),)}, "2024-06-01", True),
+    ("in_job", {"jobs": (interval("ingen", "2024-06-02"),)}, "2024-06-01", False),
+    ("in_job", {"jobs": (interval("ingen", "2024-05-01", "2024-06-01"),)}, "2024-06-01", False),
+    *[("in_job", {"jobs": (interval(code, "2024-06-01"),)}, "2024-06-01", False)
+      for code in ("fleksjob", "loentilskud", "skaanejob", "andet")],
+    ("in_job", {"educations": (interval("eud", "2024-06-01"),)}, "2024-06-01", False),
+    ("in_job_or_education", {"jobs": (interval("ingen", "2024-06-01"),)}, "2024-06-01", True),
+    ("in_job_or_education", {"jobs": (interval("fleksjob", "2024-06-01"),)}, "2024-06-01", False),
+    ("in_job_or_education", {"educations": (interval("eud", "2024-06-01"),)}, "2024-06-01", True),
+    ("in_job_or_education", {"educations": (interval("eud", "2024-05-01", "2024-06-01"),)},
+     "2024-06-01", False),
+    # No income recorded counts as on benefit in the programme.
+    ("in_job_or_education_without_benefit", {"jobs": (interval("ingen", "2024-06-01"),)},
+     "2024-06-01", False),
+    ("in_job_or_education_without_benefit",
+     {"jobs": (interval("ingen", "2024-06-01"),), "in_programme": False}, "2024-06-01", True),
+    ("in_job_or_education_without_benefit",
+     {"jobs": (interval("ingen", "2024-06-01"),), "income": (interval("sho", "2024-06-01"),)},
+     "2024-06-01", False),
+    ("in_job_or_education_without_benefit",
+     {"educations": (interval("eud", "2024-06-01"),), "income": (interval("su", "2024-06-01"),)},
+     "2024-06-01", True),
     ("in_job_or_education", {}, "2024-06-01", False),
     ("in_job_or_education_without_benefit", {}, "2024-06-01", False),
     ("parental_leave", {}, "2024-06-01", False),
     ("job_ready_lab_groups", {}, "2024-06-01", False),
-    ("after_assessment", {}, "2024-06-01", False),
+    *[("job_ready_lab_groups", {"groups": (interval(code, "2024-06-01"),)}, "2024-06-01", True)
+      for code in ("6.1", "6.2", "6.4")],
+    *[("job_ready_lab_groups", {"groups": (interval(code, "2024-06-01"),)}, "2024-06-01", False)
+      for code in ("INL-program", "6.3", "6.5", "6.10", "6.11", "6.12")],
+    ("job_ready_lab_groups", {"groups": (interval("6.2", "2024-06-02"),)}, "2024-06-01", False),
+    ("job_ready_lab_groups", {"groups": (interval("6.2", "2024-05-01", "2024-06-01"),)},
+     "2024-06-01", False),
+    ("after_assessment", {}, "2024-06-01", True),  # asked only where one has been made
     ("other_groups", {}, "2024-06-01", True),
+    ("other_groups", {"groups": (interval("6.3", "2024-06-01"),)}, "2024-06-01", True),
+    ("other_groups", {"groups": (interval("6.2", "2024-06-01"),)}, "2024-06-01", False),
 ]  # fmt: skip
 
 

@@ -80,7 +80,8 @@ def test_a_lengthened_gap_is_overdue_the_day_after_its_new_end(case: Case) -> No
 
 def test_a_gap_that_counts_from_a_later_end_forgets_the_days_before_it(case: Case) -> None:
     """A second placement had begun before the first one ended, but was registered afterwards."""
-    first, second = started(case, "2024-03-04"), agreed(case, "2024-03-18")
+    first = started(case, "2024-03-04", hours_per_week=20)
+    second = agreed(case, "2024-03-18", hours_per_week=17)
     ended(first, "2024-03-21")
     gap = exempted(case, "INL-VRT-GAP", "2024-03-26 2024-03-29", when="2024-04-02")
     assert (gap.extended_days, gap.due_on) == (4, day("2024-05-06"))

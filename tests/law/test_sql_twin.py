@@ -14,9 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Unit
-from cases.models import Case, Citizen, IncomePeriod, IntegrationNeed
+from cases.models import (
+    Case,
+    Citizen,
+    EducationSpell,
+    EmploymentSpell,
+    IncomePeriod,
+    IntegrationNeed,
+    TargetGroupPeriod,
+)
 from interventions.law.status import Status
-from interventions.models import Deadline, Exemption
+from interventions.models import Deadline, Exemption, JobReadiness, ParentalLeave
 from interventions.queries.deadlines import case_facts, stated, with_status
 from interventions.queries.rules import RuleBook, rule_book
 from tests.make import make_unit
@@ -98,7 +106,14 @@ def worlds(draw: Any, book: RuleBook) -> dict[str, Any]:
             "end_reason": "job" if closed_on else "",
         },
         "incomes": draw(periods(INCOMES)),
+        "groups": draw(periods(["INL-program", "6.1", "6.2", "6.3", "6.4"])),
         "needs": draw(periods(["sundhed", "dansk"])),
+        "jobs": draw(periods(["ingen", "fleksjob"])),
+        "educations": draw(periods(["eud"])),
+        "assessed": draw(
+            st.lists(st.tuples(st.sampled_from(["jobparat", "aktivitetsparat"]), DAYS), max_size=3)
+        ),
+        "leaves": draw(periods(["barsel"])),
         "deadlines": draw(deadlines(book)),
         "days": draw(st.lists(st.one_of(DAYS, LATER), min_size=1, max_size=2)),
     }
@@ -115,12 +130,35 @@ def written(world: dict[str, Any], unit: Unit) -> Case:
         IncomePeriod(citizen=citizen, code=code, from_on=first, to_on=last)
         for code, first, last in world["incomes"]
     )
+    TargetGroupPeriod.objects.bulk_create(
+        TargetGroupPeriod(citizen=citizen, code=code, from_on=first, to_on=last)
+        for code, first, last in world.get("groups", ())
+    )
     IntegrationNeed.objects.bulk_create(
         IntegrationNeed(
             citizen=citizen, code=code, opened_on=first, resolved_on=last,
             status="resolved" if last else "open",
         )
         for code, first, last in world["needs"]
+    )  # fmt: skip
+    EmploymentSpell.objects.bulk_create(
+        EmploymentSpell(citizen=citizen, employer="x", support=code, from_on=first, to_on=last)
+        for code, first, last in world.get("jobs", ())
+    )
+    EducationSpell.objects.bulk_create(
+        EducationSpell(citizen=citizen, institution="x", level=code, from_on=first, to_on=last)
+        for code, first, last in world.get("educations", ())
+    )
+    JobReadiness.objects.bulk_create(
+        JobReadiness(case=case, category=code, assessed_on=day, recorded_at="2024-02-01T10:00:00Z")
+        for code, day in world.get("assessed", ())
+    )
+    ParentalLeave.objects.bulk_create(
+        ParentalLeave(
+            case=case, child_born_on=first, from_on=first, recorded_at="2024-02-01T10:00:00Z",
+            ended_on=last and last - timedelta(days=1),
+        )
+        for _, first, last in world.get("leaves", ())
     )  # fmt: skip
     for told in world["deadlines"]:
         row = Deadline.objects.create(case=case, **told["row"])

@@ -18,14 +18,24 @@ from cases.actions.moves import earliest_day
 from cases.lifecycle import Lifecycle
 from cases.models import Case
 from interventions.actions.approvals import decide, propose
+from interventions.actions.concerns import raise_concern
 from interventions.actions.perform import perform
 from interventions.actions.steps import add_goal, add_step
 from interventions.models import KINDS
+from tests.lifecycles.booked import booked_appointment
+from tests.lifecycles.papers import (
+    drafted_decision,
+    open_request,
+    received_access_request,
+    received_complaint,
+)
+from tests.lifecycles.programmes import programme_of_old
+from tests.lifecycles.taught import needed_job_danish, workplace_danish
 from tests.lifecycles.typed import DATA, WEEK, fixed
-from tests.make import actor, at, make_case, make_consent, make_user
+from tests.make import actor, assign, at, make_case, make_consent, make_user
 
 OPENED = date(2024, 1, 2)
-CONSENTS = ("mentor", "doctor", "health_result")
+CONSENTS = ("mentor", "doctor", "health_result", "volunteer")
 
 
 def data_for(row: Any, name: str, on: date) -> dict[str, Any]:
@@ -50,6 +60,23 @@ def lead(on: date) -> Actor:
     return actor(make_user("leth", "team_lead"), on)
 
 
+def mover(row: Any, on: date, name: str = "") -> Actor:
+    """Somebody who may make the row's moves; `colleague` is somebody else who may."""
+    if name == "expire":
+        return system(at(on))
+    if row.kind == "SocialControlConcern":
+        return actor(make_user("sofus"), on)
+    if row.kind == "Request":  # answered by the caseworker, withdrawn by whoever asked
+        return actor(make_user("mia", "mentor") if name == "withdraw" else make_user("anna"), on)
+    return lead(on)
+
+
+def colleague(row: Any, on: date) -> Actor:
+    if row.kind == "SocialControlConcern":
+        return actor(make_user("sanne"), on)
+    return actor(make_user("lotte", "team_lead"), on)
+
+
 def again(row: Any) -> Any:
     """The row as the database has it, with nothing cached."""
     return type(row)._default_manager.get(pk=row.pk)
@@ -59,12 +86,14 @@ def go(row: Any, name: str, on: date | None = None, **data: Any) -> Any:
     """Make one move with valid data, as somebody who may; answers with the fresh row."""
     on = on or next_day(row)
     typed = {**data_for(row, name, on), **data}
-    if (row.kind, name) == ("Case", "cancel"):
-        other = actor(make_user("lotte", "team_lead"), on)
-        decide(propose(row, name, typed, by=other, reason="Fejl"), by=lead(on), approve=True)
+    move = row.moves()[name]
+    if move.four_eyes and not move.four_eyes_when:
+        proposal = propose(row, name, typed, by=colleague(row, on), reason="Fejl")
+        decide(proposal, by=mover(row, on), approve=True)
+    elif (row.kind, name) == ("Case", "plan"):  # so that the lead may approve the plan
+        perform(row, name, typed, by=actor(make_user("anna"), on))
     else:
-        by_time = row.moves()[name].by_time
-        perform(row, name, typed, by=system(at(on)) if by_time else lead(on))
+        perform(row, name, typed, by=system(at(on)) if move.by_time else mover(row, on, name))
     return again(row)
 
 
@@ -125,5 +154,24 @@ def row_in(kind: str, state: str) -> Any:
     return drive(new_row(kind), state)
 
 
+def new_concern() -> Any:
+    """Raised by the responsible caseworker, on a case with two advisers."""
+    case = make_case(OPENED, active=True)
+    on = case.handover_on or OPENED
+    for name in ("sofus", "sanne"):
+        assign(case, make_user(name), "social_control_adviser", OPENED)
+    return raise_concern(case, by=actor(make_user("anna"), on), signs="Hun bliver hentet hver dag")
+
+
 # kind → makes its first row, where an active case and a step on it are not enough
-FIRST: dict[str, Callable[[], Any]] = {}
+FIRST: dict[str, Callable[[], Any]] = {
+    "SocialControlConcern": new_concern,
+    "Appointment": booked_appointment,
+    "JobDanish": needed_job_danish,
+    "WorkplaceDanish": workplace_danish,
+    "IntegrationProgramme": programme_of_old,
+    "Decision": drafted_decision,
+    "Complaint": lambda: received_complaint(row_in("Decision", "sent")),
+    "AccessRequest": received_access_request,
+    "Request": open_request,
+}

@@ -29,20 +29,34 @@ pytestmark = pytest.mark.django_db
 
 May = Callable[[str, str], bool]
 
-PLACEMENT_SIDE = ("CompanyPlacement", "Goal")
+CONCERN = "SocialControlConcern"
+APPROVED = {("Case", "cancel"), (CONCERN, "find_unfounded")}
+# Moves of who began it alone; Mia has asked for everything here.
+PERSONAL = {("Request", "withdraw"): "mia"}
+TIME = ("lapse", "expire")
+PLACEMENT_SIDE = ("CompanyPlacement", "Goal", "WorkplaceDanish")
 
 
 def nothing(_kind: str, _move: str) -> bool:
     return False
 
 
-def casework(_kind: str, move: str) -> bool:
-    """All but what time makes and what a team lead must do."""
-    return move not in ("lapse", "reopen")
+def casework(kind: str, move: str) -> bool:
+    """All but what time makes, what a team lead must do, and what is an adviser's alone."""
+    return move not in (*TIME, "reopen", "approve_plan") and kind != CONCERN
 
 
-def leading(_kind: str, move: str) -> bool:
-    return move != "lapse"
+def leading(kind: str, move: str) -> bool:
+    return move not in TIME and kind != CONCERN
+
+
+def advice(kind: str, move: str) -> bool:
+    return kind == CONCERN and move != "lapse"
+
+
+def asking(kind: str, move: str) -> bool:
+    """A mentor makes no moves of a case; she may take back what she has asked for herself."""
+    return (kind, move) in PERSONAL
 
 
 def companies(kind: str, move: str) -> bool:
@@ -56,8 +70,8 @@ def health(kind: str, move: str) -> bool:
 
 
 def machinery(kind: str, move: str) -> bool:
-    """What commands and time do: the moves of a case but reopening, and lapses."""
-    return move == "lapse" or (kind == "Case" and move != "reopen")
+    """What commands and time do: the moves of a case but a team lead's, and lapses."""
+    return move in TIME or (kind == "Case" and move not in ("reopen", "approve_plan"))
 
 
 # name: role, unit of the role, function on the case, what she may
@@ -68,9 +82,9 @@ WHO: dict[str, tuple[str, str, str, May]] = {
     "vera": ("caseworker", "NORD", "company_consultant", companies),
     "hans": ("caseworker", "NORD", "health_coordinator", health),
     "fie": ("caseworker", "NORD", "family_caseworker", nothing),
-    "sofus": ("caseworker", "NORD", "social_control_adviser", nothing),
+    "sofus": ("caseworker", "NORD", "social_control_adviser", advice),
     "viggo": ("caseworker", "SYD", "company_consultant", companies),
-    "mia": ("mentor", "NORD", "mentor", nothing),
+    "mia": ("mentor", "NORD", "mentor", asking),
     "mads": ("mentor", "NORD", "", nothing),
     "syd": ("caseworker", "SYD", "", nothing),
     "lars": ("team_lead", "SYD", "", nothing),
@@ -97,9 +111,9 @@ def expected(kind: str, state: str, move: str, who: str, may: May) -> str:
     if not may(kind, move):
         return "out of reach" if who in OUT_OF_REACH else "forbidden"
     target = LIVES[kind].target(state, move)
-    if target is None:
+    if target is None or PERSONAL.get((kind, move), who) != who:
         return "not possible"
-    return "needs approval" if (kind, move) == ("Case", "cancel") else target
+    return "needs approval" if (kind, move) in APPROVED else target
 
 
 def tried(row: Any, move: str, by: Actor, on: date) -> str:

@@ -52,7 +52,8 @@ def test_planning_a_case_adds_the_steps_and_deadlines_of_its_track():
     case = row_in("Case", "created")
     go(case, "plan")
     assert sorted(case.steps.values_list("kind", flat=True)) == [
-        "AsylumCentreTalk", "CompanyPlacement", "HealthAssessment", "Mentoring",
+        "AsylumCentreTalk", "CompanyPlacement", "DanishEducation", "HealthAssessment",
+        "IntegrationProgramme", "Mentoring",
     ]  # fmt: skip
     assert case.deadlines.filter(rule__code="KM-PRAK-1M").count() == 1
 

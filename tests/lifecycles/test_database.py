@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accounts.models import AuditEvent
 from cases.models import Case, Event
-from interventions.models import KINDS, Goal, Step
+from interventions.models import KINDS, RECORDS, Goal, Step
 from tests.lifecycles.driver import row_in
 from tests.lifecycles.table import LIVES
 
@@ -27,16 +27,18 @@ def words(constraint: str) -> list[str]:
     return re.findall(r"'(\w+)'::", definition(constraint))
 
 
-def test_the_database_knows_exactly_the_states_of_each_kind_of_step():
-    found = words("step_state_is_known")
+@pytest.mark.parametrize(("table", "kinds"), [("step", KINDS), ("record", RECORDS)])
+def test_the_database_knows_exactly_the_states_of_each_kind_of_step_and_record(table, kinds):
+    found = words(f"{table}_state_is_known")
     pairs = list(zip(found[::2], found[1::2], strict=True))
-    in_code = [(kind, state.value) for kind, model in KINDS.items() for state in model.State]
+    in_code = [(kind, state.value) for kind, model in kinds.items() for state in model.State]
     assert sorted(pairs) == sorted(in_code)
 
 
-def test_the_database_asks_a_date_of_every_ended_state_of_a_step():
-    ended = {state for kind in KINDS for state in LIVES[kind].ended}
-    assert set(words("step_ends_with_a_date")) == ended
+@pytest.mark.parametrize(("table", "kinds"), [("step", KINDS), ("record", RECORDS)])
+def test_the_database_asks_a_date_of_every_ended_state(table, kinds):
+    ended = {state for kind in kinds for state in LIVES[kind].ended}
+    assert set(words(f"{table}_ends_with_a_date")) == ended
 
 
 @pytest.mark.parametrize(("kind", "constraint"), [
@@ -47,7 +49,7 @@ def test_the_database_knows_exactly_the_states_of_case_and_goal(kind, constraint
 
 
 @pytest.mark.parametrize(("model", "kind", "state"), [
-    (Case, "Case", "moving"), (Goal, "Goal", "planned"), (Step, "FollowUpTalk", "offered"),
+    (Case, "Case", "waiting"), (Goal, "Goal", "planned"), (Step, "FollowUpTalk", "offered"),
 ])  # fmt: skip
 def test_a_state_that_is_not_the_kinds_own_is_refused(model, kind, state):
     row = row_in(kind, LIVES[kind].states[0])

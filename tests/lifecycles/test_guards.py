@@ -19,8 +19,9 @@ from cases.models import Case, Consent
 from interventions.actions.perform import perform
 from interventions.diagrams import LIFECYCLES
 from interventions.models import Goal
-from tests.lifecycles.driver import again, case_of, data_for, go, lead, next_day, row_in
+from tests.lifecycles.driver import again, case_of, data_for, go, mover, next_day, row_in
 from tests.lifecycles.guarded import GUARDED
+from tests.lifecycles.guarded.concern import APPROVAL
 from tests.lifecycles.guarded.mentoring import MENTOR
 from tests.lifecycles.guarded.placement import held_placement
 from tests.lifecycles.table import LIVES
@@ -32,11 +33,15 @@ def told(row: Any, name: str, on: date) -> tuple[str, ...]:
     """What the user is told when the move is tried; nothing when it is made (and taken back)."""
     try:
         with transaction.atomic():
-            perform(row, name, data_for(row, name, on), by=lead(on))
+            perform(row, name, data_for(row, name, on), by=mover(row, on, name))
             transaction.set_rollback(True)
     except NotPossibleError as refusal:
         return refusal.messages
     return ()
+
+
+# What the guards let through waits for a second person all the same.
+APPROVED = {("SocialControlConcern", "find_unfounded"): (APPROVAL,)}
 
 
 @pytest.mark.parametrize(("kind", "state", "name", "guard", "spoil", "sentence"), GUARDED)
@@ -45,7 +50,7 @@ def test_a_guard_lets_through_and_refuses_in_the_users_words(
 ):
     row = row_in(kind, state)
     on = next_day(row)
-    assert told(row, name, on) == ()
+    assert told(row, name, on) == APPROVED.get((kind, name), ())
     spoil(row)
     row = again(row)
     assert told(row, name, on) == (sentence,)

@@ -6,11 +6,12 @@ import pytest
 
 from cases.lifecycle import Lifecycle
 from interventions.diagrams import LIFECYCLES
-from interventions.models import KINDS
-from tests.lifecycles.table import LIVES, REENTRY
+from interventions.models import KINDS, RECORDS
+from tests.lifecycles.table import LIVES, OUTLIVE_THE_CASE, REENTRY
 
 KIND = {lifecycle.__name__: lifecycle for lifecycle in LIFECYCLES}
 STEPS = sorted(KINDS)
+DYING = sorted({**KINDS, **RECORDS}.keys() - OUTLIVE_THE_CASE)
 
 each_kind = pytest.mark.parametrize("kind", LIVES)
 
@@ -77,6 +78,13 @@ def test_only_reentry_leaves_an_ended_state_and_nothing_else_is_called_so(kind):
     assert leaving == {move for of, move in REENTRY if of == kind}
 
 
+@pytest.mark.parametrize("kind", sorted(RECORDS))
+def test_a_record_lapses_from_every_open_state_unless_it_outlives_the_case(kind):
+    lapses = {arrow.source for arrow in KIND[kind].arrows() if arrow.move.name == "lapse"}
+    assert lapses == (set() if kind in OUTLIVE_THE_CASE else open_states(kind))
+    assert RECORDS[kind].outlives_case == (kind in OUTLIVE_THE_CASE)
+
+
 @pytest.mark.parametrize("kind", STEPS)
 def test_every_kind_of_step_lapses_from_every_open_state_and_only_from_there(kind):
     lapses = [arrow for arrow in KIND[kind].arrows() if arrow.move.name == "lapse"]
@@ -84,18 +92,18 @@ def test_every_kind_of_step_lapses_from_every_open_state_and_only_from_there(kin
     assert {arrow.target for arrow in lapses} <= KIND[kind].ENDED
 
 
-@pytest.mark.parametrize("kind", STEPS)
+@pytest.mark.parametrize("kind", DYING)
 def test_nothing_may_stop_a_lapse_and_nobody_but_time_makes_it(kind):
     for arrow in KIND[kind].arrows():
-        assert arrow.move.by_time == (arrow.move.name == "lapse")
-        if arrow.move.by_time:
+        assert arrow.move.by_time == (arrow.move.name in ("lapse", "expire"))
+        if arrow.move.name == "lapse":
             assert arrow.move.guards == ()
             assert arrow.move.four_eyes is None
 
 
-@pytest.mark.parametrize("kind", STEPS)
-def test_a_step_says_who_may_see_it_and_what_it_is_called(kind):
-    assert re.match(r"[A-ZÆØÅ]", str(KINDS[kind].label))
+@pytest.mark.parametrize("kind", sorted({**KINDS, **RECORDS}))
+def test_a_step_and_a_record_say_what_they_are_called(kind):
+    assert re.match(r"[A-ZÆØÅ]", str(KIND[kind].label))
 
 
 @each_kind
@@ -104,7 +112,7 @@ def test_labels_are_danish_words_and_no_two_states_share_one(kind):
     moves = {name: str(move.label) for name, move in KIND[kind].moves().items()}
     assert len(set(labels.values())) == len(labels)
     for name, label in [*labels.items(), *moves.items()]:
-        assert re.fullmatch(r"[A-ZÆØÅ][\wæøåé ()]+", label), name
+        assert re.fullmatch(r"[A-ZÆØÅ][\wæøåé ()–]+", label), name
         if name != "start":  # the same word in both languages
             assert label.lower() != name.replace("_", " ")
 

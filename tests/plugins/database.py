@@ -48,7 +48,7 @@ def _emptied_tables_get_their_codes_back() -> Iterator[None]:
     def flush_and_load(case: Any) -> None:
         with triggers_lifted():
             flush(case)
-        for loader in ("load_codes", "load_law"):
+        for loader in ("load_codes", "load_law", "load_instruments"):
             call_command(loader, verbosity=0)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -64,4 +64,5 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
         )

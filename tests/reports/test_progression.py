@@ -214,12 +214,6 @@ def test_the_same_question_has_the_same_fingerprint_later(made: Progression) -> 
     assert again.report.fingerprint == made.report.fingerprint
 
 
-def test_what_cannot_be_recorded_yet_is_named(made: Progression) -> None:
-    (caveat,) = [c for c in made.report.caveats if "kan ikke registreres" in c]
-    assert "INL-KONTRAKT" in caveat
-    assert "KM-MENTOR-TILBUD" not in caveat
-
-
 def test_a_report_leaves_one_row_in_the_trail_and_names_nobody(made: Progression) -> None:
     (event,) = AuditEvent.objects.filter(action="report.progression")
     assert (event.actor, event.subjects) == ("mona", [])

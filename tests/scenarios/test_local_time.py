@@ -14,8 +14,11 @@ from accounts.localtime import (
     local_date,
 )
 from cases.errors import InvalidDataError
+from interventions.actions.appointments import book_appointments
 from interventions.actions.steps import add_step
+from interventions.forms.appointments import AppointmentForm
 from interventions.forms.fields import LocalDateTimeField
+from interventions.models import Appointment
 from tests.make import actor, make_case, make_user
 from tests.scenarios.acts import act
 
@@ -47,6 +50,42 @@ def test_scenario_49_a_talk_is_stored_in_utc_and_shown_in_local_time(
     talk = act(talk, "invite", "2025-03-03", meets_at=typed)
     assert talk.meets_at.astimezone(UTC).isoformat() == stored
     assert timezone.localtime(talk.meets_at).strftime("%d-%m-%Y %H:%M") == typed
+
+
+@pytest.mark.django_db
+def test_scenario_49_a_weekly_appointment_is_at_nine_before_and_after_the_change() -> None:
+    case = make_case("2025-01-06")
+    by = actor(make_user("anna"), "2025-03-03")
+    typed = {"starts_at": "24-03-2025 09:00", "weeks": "2", "meeting_form": "in_person"}
+    form = AppointmentForm(typed, case=case, by=by)
+    assert form.is_valid(), form.errors
+    rows = book_appointments(case, form.times, by=by, **form.columns())
+    stored = [Appointment.objects.get(pk=row.pk).starts_at for row in rows]
+    assert [row.astimezone(UTC).isoformat() for row in stored] == [at for _, at in WEEKLY]
+    assert [local_clock(row) for row in stored] == [typed for typed, _ in WEEKLY]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("starts_at", "weeks"), [("30-03-2025 02:30", "1"), ("23-03-2025 02:30", "2")]
+)
+def test_scenario_50_an_appointment_in_the_hour_that_is_skipped_is_refused(
+    starts_at: str, weeks: str
+) -> None:
+    by = actor(make_user("anna"), "2025-03-03")
+    typed = {"starts_at": starts_at, "weeks": weeks, "meeting_form": "in_person"}
+    form = AppointmentForm(typed, case=make_case("2025-01-06"), by=by)
+    assert not form.is_valid()
+    assert "Klokken 02:30 findes ikke den 30-03-2025" in form.errors["starts_at"][0]
+
+
+@pytest.mark.django_db
+def test_scenario_50_an_appointment_in_the_hour_that_comes_twice_is_in_its_first() -> None:
+    by = actor(make_user("anna"), "2025-03-03")
+    typed = {"starts_at": "26-10-2025 02:30", "weeks": "1", "meeting_form": "in_person"}
+    form = AppointmentForm(typed, case=make_case("2025-01-06"), by=by)
+    assert form.is_valid(), form.errors
+    assert form.times == [datetime(2025, 10, 26, 0, 30, tzinfo=UTC)]
 
 
 @pytest.mark.django_db

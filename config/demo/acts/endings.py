@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from cases.models import Case
+from cases.models.case_guards import DEATH
+from config.demo.acts.measuring import By, Occasion, measure
 from config.demo.character import Act
 from config.demo.days import days
 from config.demo.story import Story
 from interventions.actions.approvals import decide, propose
 
+MEASURED = 0.6  # of those who leave
+UNMEASURED = "Borgeren ønskede ikke en afsluttende måling."
 MISTAKE = "Borgeren var registreret to gange; den anden sag er den rigtige."
 
 
@@ -14,13 +21,57 @@ def closed(s: Story, ago: int, reason: str, note: str = "") -> Act:
     """Nothing more happens in the case after that."""
     yield s.ago(ago)
     s.stage.stop(s)
-    s.move(s.case, "close", reason=reason, note=note)
+    words: dict[str, Any] = {}
+    if reason != DEATH and s.rng.random() < MEASURED:
+        measure(s, By.CASEWORKER, Occasion.CLOSING)
+    elif reason != DEATH:
+        words = {"no_measurement": UNMEASURED}
+    s.move(s.known, "close", reason=reason, note=note, **words)
 
 
 def closed_and_reopened(s: Story, closed_ago: int, reopened_ago: int) -> Act:
     yield from closed(s, closed_ago, "selvforsoergende_andet", "Forsørges af ægtefællen.")
     yield s.ago(reopened_ago)
     s.move(s.case, "reopen", by=s.lead, reason="Søger igen om ydelse efter samlivsophør")
+
+
+def moved_away(s: Story, ago: int, to: str, waits: int) -> Act:
+    """The new municipality takes over only when it has approved (INL § 18)."""
+    yield s.ago(ago)
+    s.move(s.case, "report_move", moves_to=to)
+    yield s.later(waits)
+    s.stage.stop(s)
+    s.move(s.case, "hand_over", note="Ny kommune har overtaget ansvaret.")
+
+
+def track_changed(s: Story, ago: int, reason: str, basis: str = "") -> Act:
+    """She goes on in a new case on another track, planned at once."""
+    yield s.ago(ago)
+    old = s.move(s.known, "change_track", reason=reason, residence_basis=basis)
+    s.stage.stop(s)
+    s.case_id = Case.objects.get(continues=old).pk
+    yield s.later(1)
+    if s.case.in_programme is False or (s.case.handover_on and s.case.handover_on <= s.today):
+        s.move(s.known, "take_over")
+
+
+def moving(s: Story, ago: int, to: str) -> Act:
+    """The new municipality has not answered yet."""
+    yield s.ago(ago)
+    s.move(s.known, "report_move", moves_to=to)
+
+
+def not_taken_over(s: Story, ago: int, to: str, waits: int) -> Act:
+    """The other municipality says no: the case goes on here."""
+    yield s.ago(ago)
+    s.move(s.known, "report_move", moves_to=to)
+    yield s.later(waits)
+    s.move(s.known, "keep", reason=f"{to} overtager ikke programmet")
+
+
+def plan_approved(s: Story, wait: int) -> Act:
+    yield s.later(wait)
+    s.move(s.known, "approve_plan", by=s.lead)
 
 
 def paused(s: Story, ago: int, reason: str, lasts: int) -> Act:

@@ -85,5 +85,5 @@ def consent_withdrawn(s: Story, ago: int) -> Act:
 def handed_over(s: Story, ago: int, to: str) -> Act:
     """Another caseworker of the unit takes the case."""
     yield s.ago(ago)
-    assign_responsible(s.case, s.staff.users[to], by=s.lead)
+    s.remember(assign_responsible(s.known, s.staff.users[to], by=s.lead))
     s.owner = to

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
+from accounts.models import User
+from cases.models import Track
 from config.demo import texts
 from config.demo.character import Act
 from config.demo.days import days, meeting_time, open_day_before
+from config.demo.staff import MENTORS
 from config.demo.story import Story
 from interventions.actions.approvals import decide, propose
 from interventions.actions.follow_ups import log_follow_up
 from interventions.law.months import add_months
 
 FIRST_YEAR = 12  # months
+GRANT = 6  # months
 MISSED_OF = 7  # every seventh meeting or so comes to nothing
 MEETS_EVERY = 14
 
@@ -29,13 +34,26 @@ def offered(s: Story, *, declined: bool = False, again: bool = False) -> Act:
         s.move(step, "offer_again")
 
 
+def offered_late(s: Story) -> Act:
+    """Two weeks too late."""
+    yield s.on(_arrival(s) + days(21))
+    s.move(s.unbegun("Mentoring"), "offer")
+
+
 def assigned(s: Story) -> Act:
     """A mentor, but no meeting yet."""
     yield s.ago(9)
     _assign(s)
 
 
-def mentored(s: Story, last: int = 3, *, help_wanted: bool = False, changed: int = 0) -> Act:
+def mentored(
+    s: Story,
+    last: int = 3,
+    *,
+    help_wanted: bool = False,
+    changed: int = 0,
+    every: int = MEETS_EVERY,
+) -> Act:
     """Meetings every other week, the last one `last` days before the end.
 
     `changed`: so many days before the end another mentor takes over.
@@ -47,19 +65,19 @@ def mentored(s: Story, last: int = 3, *, help_wanted: bool = False, changed: int
     stop = open_day_before(s.as_of - days(last))
     yield s.later(3)
     _log(s, texts.FIRST_MEETING)
-    while s.today + days(MEETS_EVERY + 5) < stop:
-        yield s.later(MEETS_EVERY + s.rng.randint(-3, 3))
+    while s.today + days(every + 5) < stop:
+        yield s.later(every + s.rng.randint(-3, 3))
         _meeting(s)
     yield s.on(stop)
     told = texts.HELP_WANTED if help_wanted else s.rng.choice(texts.LOGS)
     _log(s, told, help_wanted=help_wanted)
 
 
-def ended(s: Story, ago: int) -> Act:
-    """The first year is over."""
+def ended(s: Story, ago: int, reason: str = "periode_udloebet") -> Act:
+    """The first year is over, or the mentor has stopped and loses access that day."""
     yield s.ago(ago)
     step = s.step("Mentoring")
-    s.move(step, "end", reason="periode_udloebet", closing_note=texts.CLOSING_MENTOR)
+    s.move(step, "end", reason=reason, closing_note=texts.CLOSING_MENTOR)
 
 
 def extended(s: Story, ago: int, *, decided: bool | None) -> Act:
@@ -80,19 +98,39 @@ def extended(s: Story, ago: int, *, decided: bool | None) -> Act:
 
 def _arrival(s: Story) -> date:
     """Who has not come from elsewhere counts from the day the case began."""
-    return s.arrived_on or s.case.opened_on
+    return s.arrived_on or s.known.opened_on
 
 
 def _first_mentor(s: Story) -> str:
-    return "mentor" if s.unit == "NORD" else "mentor2"
+    first, *others = MENTORS[s.unit]
+    return first if s.character.told else s.rng.choice(others)
 
 
 def _assign(s: Story) -> None:
     step = s.move(s.unbegun("Mentoring"), "offer")
     s.consent("mentor", "Navn og telefon", "Mentoren")
     mentor = s.staff.users[_first_mentor(s)]
-    until = add_months(max(_arrival(s), s.today - days(60)), FIRST_YEAR)
-    s.move(step, "assign", mentor=mentor.pk, until=until)
+    if s.known.track == Track.COPENHAGEN and s.today >= add_months(_arrival(s), FIRST_YEAR):
+        _assign_late(s, step, mentor)
+    else:
+        s.move(step, "assign", mentor=mentor.pk, until=_granted_until(s))
+
+
+def _granted_until(s: Story) -> date:
+    """The first year on the Copenhagen model, half a year at a time on the general track."""
+    if s.known.track == Track.COPENHAGEN:
+        return add_months(_arrival(s), FIRST_YEAR)
+    if s.known.track == Track.GENERAL:
+        return add_months(s.today, GRANT) - days(1)
+    return add_months(max(_arrival(s), s.today - days(60)), FIRST_YEAR)
+
+
+def _assign_late(s: Story, step: Any, mentor: User) -> None:
+    """After the first year the team lead decides."""
+    until = add_months(s.today, GRANT).isoformat()
+    data = {"effective_on": s.today.isoformat(), "mentor": mentor.pk, "until": until}
+    words = "Borgeren sagde først ja til en mentor, da hverdagen var på plads."
+    decide(propose(step, "assign", data, by=s.caseworker, reason=words), by=s.lead, approve=True)
 
 
 def _changed(s: Story, ago: int) -> Act:

@@ -8,11 +8,13 @@ from accounts.roles import Function
 from cases.actions.assignments import assign_function, assign_responsible
 from cases.actions.citizens import NewCitizen, add_identifier, register_citizen
 from cases.actions.facts import open_need, record_income
+from cases.models import Case
 from config.demo import texts
 from config.demo.character import Act
 from config.demo.days import days, open_day_before
 from config.demo.story import Story
-from interventions.actions.anchors import correct_anchor
+from config.demo.usual import in_programme, measured
+from interventions.actions.anchors import agree_handover, correct_anchor
 from interventions.actions.opening import Opening, open_case
 
 CENTRES = ("Center Sandholm", "Center Avnstrup", "Center Kongelunden")
@@ -37,20 +39,39 @@ def opening(s: Story) -> Act:
     _hand_out(s)
     yield s.later(0)
     for need in s.character.needs:
-        open_need(s.case, need, by=s.caseworker, on=s.today, note=texts.NEEDS[need])
-    if not s.case.in_programme:
-        _support(s, s.case.opened_on)
-    s.move(s.case, "plan")
-    for act in s.character.early:
-        s.begin(act(s))
+        open_need(s.known, need, by=s.caseworker, on=s.today, note=texts.NEEDS[need])
+    if not s.known.in_programme:
+        _support(s, s.known.opened_on)
+    if s.character.since:
+        since = s.as_of - days(s.character.since)
+        agree_handover(s.case, since, by=s.caseworker, reason="Overtaget fra en anden kommune")
+    s.move(s.known, "plan")
+    if s.character.usual and not s.character.is_child:
+        for act in measured(s):
+            s.begin(act)
+    for early in s.character.early:
+        s.begin(early(s))
     s.begin(_settling(s))
 
 
 def _register(s: Story) -> None:
     c, by = s.character, s.lead
     allocated_on = open_day_before(s.today - days(LETTER_TAKES)) if c.basis in ALLOCATED else None
-    arrived_on = s.arrived_on if s.arrived_on and s.arrived_on <= s.today else None
-    new = NewCitizen(
+    citizen = register_citizen(_newcomer(s, allocated_on), by=by)
+    # The letter may say when they come; in the cast that is told later.
+    known = s.arrived_on and (s.arrived_on <= s.today or not c.told)
+    anchors = {"allocated_on": allocated_on, "arrived_on": s.arrived_on if known else None}
+    abroad = c.basis in ("ukraine_saerlov", "kvote") or not allocated_on
+    centre = "" if abroad else s.rng.choice(CENTRES)
+    unit = s.staff.units[s.unit].pk
+    case = open_case(Opening(citizen, unit, c.basis, s.today, anchors, centre), by=by)
+    s.case_id = case.pk
+    s.remember(case)
+
+
+def _newcomer(s: Story, allocated_on: date | None) -> NewCitizen:
+    c = s.character
+    return NewCitizen(
         values=s.person.values,
         identifiers=_numbers_known(s),
         residence_basis=c.basis,
@@ -61,21 +82,6 @@ def _register(s: Story) -> None:
         source="visiteringsbrev" if allocated_on else "sagsbehandler",
         residence_valid_until=_permit_end(c.basis, s.today),
     )
-    citizen = register_citizen(new, by=by)
-    anchors = {"allocated_on": allocated_on, "arrived_on": arrived_on}
-    abroad = c.basis in ("ukraine_saerlov", "kvote") or not allocated_on
-    case = open_case(
-        Opening(
-            citizen,
-            s.staff.units[s.unit].pk,
-            c.basis,
-            s.today,
-            anchors,
-            "" if abroad else s.rng.choice(CENTRES),
-        ),
-        by=by,
-    )
-    s.case_id = case.pk
 
 
 def _numbers_known(s: Story) -> dict[str, str]:
@@ -97,16 +103,16 @@ def _permit_end(basis: str, day: date) -> date | None:
 
 def _hand_out(s: Story) -> None:
     s.owner = s.character.owner
-    assign_responsible(s.case, s.staff.users[s.owner], by=s.lead)
+    s.remember(assign_responsible(s.known, s.staff.users[s.owner], by=s.lead))
     if s.character.consultant:
         consultant = s.staff.users["virksomhedskonsulent"]
-        assign_function(s.case, consultant, Function.COMPANY_CONSULTANT, by=s.lead, on=s.today)
+        assign_function(s.known, consultant, Function.COMPANY_CONSULTANT, by=s.lead, on=s.today)
 
 
 def _settling(s: Story) -> Act:
     """The handover, when its day is known and has come; then life in the city."""
     s.begin(_arrival(s))
-    if s.case.handover_rule == "INL-OVERGIV-CPR":
+    if s.known.handover_rule == "INL-OVERGIV-CPR":
         yield from _cpr(s)
         if s.case.handover_on is None:
             return
@@ -114,16 +120,22 @@ def _settling(s: Story) -> Act:
         s.begin(_cpr(s))
     while (handover := s.case.handover_on) and s.today < handover:
         yield s.on(handover)  # which may have been corrected when that day comes
-    case = s.move(s.case, "take_over")
+    case = s.move(s.known, "take_over")
     s.settled_on = handover or case.opened_on
-    if case.in_programme and not s.character.is_child:
-        _support(s, s.settled_on)
-        s.begin(_danish(s))
+    _begin_programme(s, case)
     if s.arrived_on and s.arrived_on > s.today:
         s.settled_on = s.arrived_on
         yield s.on(s.arrived_on)
     for act in s.character.acts:
         s.begin(act(s))
+
+
+def _begin_programme(s: Story, case: Case) -> None:
+    if s.character.is_child or not case.in_programme:
+        return
+    _support(s, s.settled_on)
+    for act in in_programme(s) if s.character.usual else ():
+        s.begin(act)
 
 
 def _arrival(s: Story) -> Act:
@@ -138,9 +150,10 @@ def _cpr(s: Story) -> Act:
     if registered_on is None:
         return
     yield s.on(registered_on + days(1))
-    correct_anchor(s.case, "cpr_registered_on", registered_on, by=s.caseworker)
+    if s.character.told or s.known.handover_rule == "INL-OVERGIV-CPR":
+        correct_anchor(s.known, "cpr_registered_on", registered_on, by=s.caseworker)
     if s.character.numbers == "cpr":
-        citizen = s.case.citizen
+        citizen = s.known.citizen
         add_identifier(citizen, "cpr", s.person.cpr, by=s.caseworker, on=registered_on)
 
 
@@ -148,19 +161,14 @@ def _cpr_day(s: Story) -> date | None:
     """As the character says, or a week after arrival; those whose handover it decides wait."""
     if s.character.cpr is not None:
         return s.as_of - days(s.character.cpr)
-    if s.arrived_on is None or s.case.handover_rule == "INL-OVERGIV-CPR":
+    if s.arrived_on is None or s.known.handover_rule == "INL-OVERGIV-CPR":
         return None
     return s.arrived_on + days(CPR_TAKES)
 
 
-def _danish(s: Story) -> Act:
-    yield s.after(s.character.danish)
-    correct_anchor(s.case, "danish_allowed_on", s.today, by=s.caseworker)
-
-
 def _support(s: Story, since: date) -> None:
     if code := _income(s.character.income, since):
-        record_income(s.case, code, by=s.caseworker, from_on=since)
+        record_income(s.known, code, by=s.caseworker, from_on=since)
 
 
 def _income(chosen: str, day: date) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from datetime import date, datetime
+from itertools import cycle
 from typing import Any
 
 from config.demo import texts
 from config.demo.character import Act
-from config.demo.companies import AIMS, COMPANIES
+from config.demo.companies import AIMS, COMPANIES, Company
 from config.demo.days import days, open_day_after, open_day_before
 from config.demo.story import Story
 from interventions.actions.steps import add_goal
@@ -17,22 +18,38 @@ End = Callable[[Story, Any], Act]
 
 
 def placed(
-    s: Story, start: int, end: End | None = None, *, weeks: int = 8, form: str = "placement"
+    s: Story,
+    start: int,
+    end: End | None = None,
+    *,
+    weeks: int = 8,
+    form: str = "placement",
+    goals: int = 2,
 ) -> Act:
     """Begins `start` days after the handover; `end` says what becomes of it, None: it runs."""
     yield s.after(max(start - 9, 1))
-    step = yield from _agreed(s, open_day_after(s.settled_on + days(start)), weeks, form)
+    yield from s.active()
+    begins = max(open_day_after(s.settled_on + days(start)), s.today + days(2))
+    step = yield from _agreed(s, begins, weeks, form, goals)
     yield s.on(step.planned_from)
     step = s.move(step, "start", by=s.consultant)
     if end:
         yield from end(s, step)
 
 
-def running(s: Story, started: int, *, weeks: int = 13, form: str = "placement") -> Act:
+def running(
+    s: Story,
+    started: int,
+    *,
+    weeks: int = 13,
+    form: str = "placement",
+    goals: int = 2,
+    at: Company | None = None,
+) -> Act:
     """Began `started` days before the end and still runs then."""
     yield s.ago(started + 8)
     begins = open_day_before(s.as_of - days(started))
-    step = yield from _agreed(s, begins, weeks, form)
+    step = yield from _agreed(s, begins, weeks, form, goals, at)
     yield s.on(step.planned_from)
     s.move(step, "start", by=s.consultant)
 
@@ -68,9 +85,9 @@ def completed(*outcomes: str) -> End:
     def end(s: Story, step: Any) -> Act:
         yield s.on(open_day_after(step.planned_to))
         goals = step.goals.filter(state="active")
-        told = {f"goal_{g.pk}": o for g, o in zip(goals, outcomes, strict=True)}
-        words = s.rng.choice(texts.CONTINUES)
-        s.move(step, "complete", by=s.consultant, continues_as=words, **told)
+        told = {f"goal_{g.pk}": o for g, o in zip(goals, cycle(outcomes))}
+        told["continues_as"], told["continues_note"] = s.rng.choice(texts.CONTINUES)
+        s.move(step, "complete", by=s.consultant, **told)
 
     return end
 
@@ -80,8 +97,8 @@ def broken_off(after: int, reason: str, ago: int | None = None) -> End:
 
     def end(s: Story, step: Any) -> Act:
         yield s.later(after) if ago is None else s.ago(ago)
-        words = s.rng.choice(texts.CONTINUES)
-        s.move(step, "break_off", reason=reason, continues_as=words)
+        then, words = s.rng.choice(texts.CONTINUES)
+        s.move(step, "break_off", reason=reason, continues_as=then, continues_note=words)
 
     return end
 
@@ -110,6 +127,25 @@ def extended(end: End, weeks: int = 6) -> End:
     return extend
 
 
+def away(end: End, *types: str) -> End:
+    """Days away of each type, a week apart, which are told and not punished."""
+
+    def be_away(s: Story, step: Any) -> Act:
+        for number, type_ in enumerate(types):
+            yield s.later(6)
+            first = s.today - days(number % 2)
+            words = {"type": type_, "from_on": first, "to_on": s.today}
+            step = s.move(step, "record_absence", by=s.consultant, **words)
+        yield from end(s, step)
+
+    return be_away
+
+
+def stays(_s: Story, _step: Any) -> Act:
+    """It runs on."""
+    yield from ()
+
+
 def goal_changed(end: End) -> End:
     """A new goal first, then the old one is given up (R12)."""
 
@@ -124,8 +160,8 @@ def goal_changed(end: End) -> End:
 
 
 # --- the way there
-def _matched(s: Story, begins: date, weeks: int, form: str) -> Any:
-    company = s.rng.choice(COMPANIES)
+def _matched(s: Story, begins: date, weeks: int, form: str, at: Company | None = None) -> Any:
+    company = at or s.rng.choice(COMPANIES)
     return s.move(
         s.unbegun("CompanyPlacement"),
         "match",
@@ -138,10 +174,12 @@ def _matched(s: Story, begins: date, weeks: int, form: str) -> Any:
     )
 
 
-def _agreed(s: Story, begins: date, weeks: int, form: str) -> Generator[datetime, None, Any]:
-    step = _matched(s, begins, weeks, form)
+def _agreed(
+    s: Story, begins: date, weeks: int, form: str, goals: int = 2, at: Company | None = None
+) -> Generator[datetime, None, Any]:
+    step = _matched(s, begins, weeks, form, at)
     yield s.later(2)
-    for _ in range(2):
+    for _ in range(goals):
         _add_goal(s, step)
     purpose = s.rng.choice(("ordinary_hours", "training", "clarification"))
     return s.move(step, "agree", purpose=purpose, signed=True, quota_checked=True)

@@ -6,7 +6,6 @@ from collections.abc import Generator
 from datetime import datetime
 from typing import Any
 
-from accounts.actor import system
 from accounts.localtime import local_clock, local_date
 from config.demo import texts
 from config.demo.character import Act
@@ -22,8 +21,18 @@ def asylum_held(s: Story) -> Act:
     yield from _hold_asylum(s, talk)
 
 
+def asylum_held_straight(s: Story) -> Act:
+    """On a day when the consultant was at the centre anyway."""
+    yield s.later(s.rng.randint(5, 16))
+    yield from _held(s, s.step("AsylumCentreTalk"))
+
+
 def _hold_asylum(s: Story, talk: Any) -> Act:
     yield s.on(local_date(talk.meets_at))
+    yield from _held(s, talk)
+
+
+def _held(s: Story, talk: Any) -> Act:
     s.move(
         talk,
         "hold",
@@ -33,6 +42,7 @@ def _hold_asylum(s: Story, talk: Any) -> Act:
         languages="Modersmål og lidt engelsk",
         next_step=s.rng.choice(texts.NEXT_STEPS),
     )
+    yield from ()
 
 
 def asylum_missed(s: Story, *, again: bool = False) -> Act:
@@ -42,7 +52,7 @@ def asylum_missed(s: Story, *, again: bool = False) -> Act:
     if again:
         yield s.later(2)
         meets_at = meeting_time(s.today + days(5), s.rng)
-        talk = s.move(talk, "plan_again", by=s.consultant, meets_at=meets_at)
+        talk = s.move(talk, "plan_again", by=s.consultant, meets_at=meets_at, **_interpreter(s))
         yield from _hold_asylum(s, talk)
 
 
@@ -52,27 +62,19 @@ def asylum_cancelled(s: Story) -> Act:
     s.move(talk, "cancel", by=s.consultant, reason="Centret lukkede den uge; nås ikke før ankomst")
 
 
-def asylum_lapsed(s: Story) -> Act:
-    """Arrived before any talk: what the nightly job does on the day after."""
-    if s.arrived_on is None:
-        raise TypeError("the character never arrives")
-    yield s.on(s.arrived_on + days(1))
-    talk = s.step("AsylumCentreTalk")
-    s.move(talk, "lapse", by=system(s.now), reason="Ankommet før samtale")
-
-
 def asylum_soon(s: Story, ahead: int) -> Act:
     """The time of the talk has been agreed and lies `ahead` days after the end."""
     yield s.ago(6)
     meets_at = meeting_time(s.as_of + days(ahead), s.rng)
-    s.move(s.unbegun("AsylumCentreTalk"), "reschedule", by=s.consultant, meets_at=meets_at)
+    talk = s.unbegun("AsylumCentreTalk")
+    s.move(talk, "reschedule", by=s.consultant, meets_at=meets_at, **_interpreter(s))
 
 
 def _asylum_agreed(s: Story) -> Generator[datetime, None, Any]:
     yield s.later(3)
     meets_at = meeting_time(s.today + days(9), s.rng)
     talk = s.unbegun("AsylumCentreTalk")
-    return s.move(talk, "reschedule", by=s.consultant, meets_at=meets_at)
+    return s.move(talk, "reschedule", by=s.consultant, meets_at=meets_at, **_interpreter(s))
 
 
 # --- welcome
@@ -102,6 +104,11 @@ def welcome_exempt(s: Story) -> Act:
     talk = s.move(talk, "invite", **_invitation(s, "velkomstsamtale"))
     yield s.later(3)
     s.move(talk, "exempt", reason="Begyndte i job ugen efter ankomst")
+
+
+def welcome_invited(s: Story, wait: int) -> Act:
+    yield s.after(wait)
+    s.move(s.unbegun("WelcomeTalk"), "invite", **_invitation(s, "velkomstsamtale"))
 
 
 def welcome_soon(s: Story, ahead: int) -> Act:
@@ -203,4 +210,11 @@ def _invitation(s: Story, what: str, meets_at: datetime | None = None) -> dict[s
         "meets_at": meets_at,
         "channel": s.rng.choice(("digital_post", "digital_post", "letter", "sms")),
         "letter": texts.letter(s.person.first_name, what, local_clock(meets_at)),
+        **_interpreter(s),
     }
+
+
+def _interpreter(s: Story) -> dict[str, str]:
+    """Whoever needs an interpreter has one booked."""
+    needed = s.known.citizen.interpreter in ("yes", "partly")
+    return {"interpreter": "booked" if needed else "none"}

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.commands import migrate
 
-LOADERS = ("load_codes", "load_law")
+LOADERS = ("load_codes", "load_law", "load_instruments")
 
 
 class Command(migrate.Command):

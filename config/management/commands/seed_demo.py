@@ -1,5 +1,6 @@
 """Fills an empty database with the demo municipality."""
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
@@ -33,7 +34,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--citizens", type=int, default=50, metavar="N", help="antal borgere")
+        parser.add_argument("--citizens", type=int, default=300, metavar="N", help="antal borgere")
         parser.add_argument("--seed", type=int, default=1, metavar="S", help="frø for tilfældet")
         parser.add_argument("--as-of", type=day, metavar="DATO", help="demoens dag (i dag)")
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         self._logins()
 
     def _seed(self, citizens: int, number: int, as_of: date) -> None:
+        gc.freeze()  # what stands now lives on: it need not be looked through again and again
         try:
             seed(citizens, number, as_of, self._progress)
         except OccupiedError as error:

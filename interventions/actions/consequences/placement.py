@@ -1,11 +1,36 @@
-"""The goals of a placement end with it, and the gap to the next offer begins."""
+"""A placement's company is remembered, its days away are written, its goals end with it, and the
+gap to the next offer begins.
+"""
 
 from __future__ import annotations
 
+from accounts.audit import record
 from interventions.actions.deadlines import GAP, attach_after_event
 from interventions.actions.made import Made
-from interventions.models import CompanyPlacement, Goal
+from interventions.models import Absence, Company, CompanyPlacement, Goal, ProductionUnit
 from interventions.queries.rules import rule_book
+
+
+def remember_company(made: Made) -> None:
+    """The register learns of a company or a place that was typed; what it knows it keeps."""
+    row = made.row
+    company, new = Company.objects.get_or_create(cvr=row.cvr, defaults={"name": row.company})
+    _, new_unit = ProductionUnit.objects.get_or_create(
+        p_number=row.p_number, defaults={"company": company, "contact": row.contact}
+    )
+    if new or new_unit:
+        record(made.by, "company.add", "company", company.pk, fields=["cvr", "p_number"])
+
+
+def write_absence(made: Made) -> None:
+    values = made.values
+    Absence.objects.create(
+        placement=made.row,
+        type=values["type"],
+        from_on=values["from_on"],
+        to_on=values["to_on"],
+        note=made.event.note,
+    )
 
 
 def evaluate_goals(made: Made) -> None:
@@ -21,7 +46,9 @@ def drop_goals(made: Made) -> None:
 
 
 def start_gap(made: Made) -> None:
-    """Six weeks to the next offer, from the last day of the latest one (INL-VRT-GAP)."""
+    """Six weeks to the next offer, from the last day of the latest one (INL-VRT-GAP); also where a
+    closing ended that one and the case goes on.
+    """
     case, states = made.case, CompanyPlacement.State
     offers = CompanyPlacement.objects.filter(case=case)
     if not case.in_programme or offers.filter(state__in=(states.RUNNING, states.PAUSED)).exists():

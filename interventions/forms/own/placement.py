@@ -1,47 +1,122 @@
-"""A company placement: the agreement, how long it may last, and the evaluation of its goals."""
+"""A company placement: the company, the agreement, its length, its days away and its end."""
 
-from datetime import date, timedelta
-from typing import Any
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
-from stdnum.dk import cvr as danish_cvr
 
+from interventions.forms.absences import TYPES, refuse_days
 from interventions.forms.base import MoveForm
-from interventions.forms.fields import ticked
-from interventions.law.due import due
+from interventions.forms.own.placement_hours import refuse_two_full_weeks, told_of_danish
+from interventions.forms.own.placement_limits import refuse_too_long
+from interventions.forms.warned import Warned
+from interventions.law.placements import most_supported
 from interventions.law.workdays import last_working_day
-from interventions.models import Goal
-from interventions.queries.rules import RuleBook, rule_book
+from interventions.models import Goal, ProductionUnit
+from interventions.models.company import valid_cvr
+from interventions.queries.companies import known_elsewhere, latest_workplace, units
+from interventions.queries.rules import rule_book
 
-YEARS_AHEAD = 10
+FILLED = ("company", "cvr", "p_number", "contact")  # by the choice of a known production unit
 
 
-class Match(MoveForm):
+class Match(Warned):
+    """A known production unit fills its four fields where they are left empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["production_unit"] = forms.ModelChoiceField(
+            units(),
+            label="Kendt virksomhed",
+            required=False,
+            empty_label="Vælg, eller skriv en ny herunder …",
+            help_text="Udfylder virksomhed, CVR-nummer, p-nummer og kontaktperson.",
+        )
+        self.order_fields(["effective_on", "form", "production_unit", *FILLED])
+        if self.is_bound and self.data.get("production_unit"):
+            for name in FILLED:
+                self.fields[name].required = False
+
     def clean_cvr(self) -> str:
         number: str = self.cleaned_data["cvr"]
-        if not danish_cvr.is_valid(number):
-            raise forms.ValidationError("CVR-nummeret findes ikke: kontrollér de 8 cifre.")
+        if number:
+            valid_cvr(number)
         return number
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if unit := cleaned.get("production_unit"):
+            self._fill(unit, cleaned)
+        elif "p_number" in cleaned and "cvr" in cleaned:
+            self._refuse_anothers_place(cleaned["p_number"], cleaned["cvr"])
         first, last = cleaned.get("planned_from"), cleaned.get("planned_to")
         if first and last:
             refuse_too_long(self, first, last, rule_book(), extended=False)
+            refuse_two_full_weeks(self, first, last)
+        self.warn(cleaned)
         return cleaned
 
+    def _fill(self, unit: ProductionUnit, cleaned: dict[str, Any]) -> None:
+        known = {
+            "company": unit.company.name,
+            "cvr": unit.company.cvr,
+            "p_number": unit.p_number,
+            "contact": unit.contact,
+        }
+        for name, value in known.items():
+            if name in ("cvr", "p_number") and cleaned.get(name) not in ("", None, value):
+                self.add_error(name, "Nummeret er et andet end den valgte virksomheds.")
+            cleaned[name] = cleaned.get(name) or value
 
-class Agreement(MoveForm):
-    def clean_signed(self) -> bool:
-        return ticked(self, "signed", "Aftalen skal være underskrevet af alle tre.")
+    def _refuse_anothers_place(self, p_number: str, cvr: str) -> None:
+        if company := known_elsewhere(p_number, cvr):
+            self.add_error(
+                "p_number",
+                f"P-nummeret står i registret under {company} (CVR {company.cvr}). "
+                "Kontrollér numrene.",
+            )
 
-    def clean_quota_checked(self) -> bool:
-        return ticked(
-            self, "quota_checked", "Bekræft rimelighedskravet og høringen af medarbejderne."
-        )
+    def oddities(self, cleaned: dict[str, Any]) -> dict[str, str]:
+        job = latest_workplace(self.case, self.row.pk)
+        if job is None or job.cvr != cleaned["cvr"]:
+            return {}
+        return {
+            "latest_job": f"{job.name} er borgerens seneste arbejdsplads. Som hovedregel kan en "
+            "virksomhedspraktik ikke ligge dér."
+        }
 
 
-class Extension(MoveForm):
+class Agreement(Warned):
+    """The quota is guidance: the caseworker confirms it, and a number that breaks it is seen."""
+
+    must_tick: ClassVar = {
+        "signed": "Aftalen skal være underskrevet af alle tre.",
+        "quota_checked": "Bekræft rimelighedskravet og høringen af medarbejderne.",
+    }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        heard, on = cleaned.get("hearing_on"), cleaned.get("effective_on")
+        if heard and on and heard > on:
+            self.add_error("hearing_on", "Høringen ligger før aftalen.")
+        refuse_two_full_weeks(self, self.row.planned_from, self.row.planned_to, field=None)
+        self.warn(cleaned)
+        return cleaned
+
+    def oddities(self, cleaned: dict[str, Any]) -> dict[str, str]:
+        found = told_of_danish(self)
+        ordinary, others = cleaned.get("ordinary_employees"), cleaned.get("supported_employees")
+        if ordinary is not None and (others or 0) + 1 > most_supported(ordinary):
+            found["quota"] = (
+                f"Med {ordinary} ordinært ansatte kan stedet have {most_supported(ordinary)} i "
+                f"praktik, løntilskud og nytteindsats; med denne er der {(others or 0) + 1}."
+            )
+        return found
+
+
+class Extension(Warned):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         last = cleaned.get("planned_to")
@@ -52,35 +127,47 @@ class Extension(MoveForm):
             )
         elif last:
             refuse_too_long(self, self.row.starts_on, last, rule_book(), extended=True)
+            refuse_two_full_weeks(self, self.row.starts_on, last)
+        self.warn(cleaned)
+        return cleaned
+
+    def oddities(self, cleaned: dict[str, Any]) -> dict[str, str]:
+        return told_of_danish(self, cleaned["planned_to"])
+
+
+class Resumption(MoveForm):
+    """The agreed end moves by the pause, and may so come to lie within another placement."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        on, row = cleaned.get("effective_on"), self.row
+        if on and row.paused_on and row.planned_to:
+            last = row.planned_to + (on - row.paused_on)
+            refuse_two_full_weeks(self, on, last, field=None)
         return cleaned
 
 
-def refuse_too_long(
-    form: MoveForm, first: date, last: date, book: RuleBook, *, extended: bool
-) -> None:
-    """LAB § 61: 13 weeks, with a reason 26, then 13 at a time for a very special need."""
-    if last < first:
-        form.add_error("planned_to", "Slutdatoen ligger før startdatoen.")
-        return
-    if first.year > form.by.today.year + YEARS_AHEAD:
-        form.add_error("planned_from", "Datoen ligger for langt ude i fremtiden.")
-        return
-    usual = book.on("LAB-PRAK-26W" if extended else "LAB-PRAK-13W", first)
-    step = book.on("LAB-PRAK-13W", first)
-    if usual is None or step is None:
-        return
-    latest = due(usual[1], first).day
-    if extended and form.cleaned_data.get("special_need"):
-        latest = max(latest, form.row.planned_to) + timedelta(weeks=step[1].amount)
-    if last > latest:
-        form.add_error("planned_to", _too_long(latest, extended=extended))
+class AbsenceReport(MoveForm):
+    """Days away, both counted. Illness and leave may be told ahead, staying away may not."""
 
+    type = forms.ChoiceField(label="Fravær", choices=TYPES)
+    from_on = forms.DateField(label="Første dag", help_text="dd-mm-åååå")
+    to_on = forms.DateField(
+        label="Sidste dag", required=False, help_text="dd-mm-åååå. Tomt felt betyder én dag."
+    )
 
-def _too_long(latest: date, *, extended: bool) -> str:
-    text = f"Praktikken kan højst vare til {latest:%d-%m-%Y} (LAB § 61)."
-    if extended:
-        return f"{text} Længere kræver et helt særligt behov, højst 13 uger ad gangen."
-    return f"{text} Den kan forlænges med en begrundelse, når den er i gang."
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["from_on"] = self.by.today
+        self.order_fields(["type", "from_on", "to_on", "effective_on", "note"])
+        self.fields["effective_on"].label = "Registreret"
+        self.fields["effective_on"].help_text = "Den dag fraværet blev kendt, dd-mm-åååå."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned["to_on"] = cleaned.get("to_on") or cleaned.get("from_on")
+        refuse_days(self, self.row, self.by.today)
+        return cleaned
 
 
 class Completion(MoveForm):
@@ -110,5 +197,7 @@ OWN: dict[tuple[str, str], type[MoveForm]] = {
     ("CompanyPlacement", "match"): Match,
     ("CompanyPlacement", "agree"): Agreement,
     ("CompanyPlacement", "extend"): Extension,
+    ("CompanyPlacement", "resume"): Resumption,
+    ("CompanyPlacement", "record_absence"): AbsenceReport,
     ("CompanyPlacement", "complete"): Completion,
 }

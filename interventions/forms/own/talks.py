@@ -7,22 +7,11 @@ from django import forms
 
 from accounts.localtime import local_clock, local_date
 from interventions.forms.base import MoveForm
+from interventions.forms.own.appointments import Attended, Booked, Missed
 
 
 class BeforeArrival(MoveForm):
     """An asylum-centre talk is held, and set to a time, before the person has arrived."""
-
-    def clean_effective_on(self) -> date:
-        on: date = self.cleaned_data["effective_on"]
-        if self.move.name == "hold":
-            self._refuse_after_arrival(on)
-        return on
-
-    def clean_meets_at(self) -> datetime | None:
-        meets_at: datetime | None = self.cleaned_data["meets_at"]
-        if meets_at:
-            self._refuse_after_arrival(local_date(meets_at))
-        return meets_at
 
     def _refuse_after_arrival(self, day: date) -> None:
         arrived_on = self.case.arrived_on
@@ -32,7 +21,28 @@ class BeforeArrival(MoveForm):
             )
 
 
-class Invitation(MoveForm):
+class HeldAtCentre(Attended, BeforeArrival):
+    def clean_effective_on(self) -> date:
+        on: date = self.cleaned_data["effective_on"]
+        self._refuse_after_arrival(on)
+        return on
+
+
+class TimeAtCentre(Booked, BeforeArrival):
+    """The place is the centre, unless another one is typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["place"] = self.case.asylum_centre
+
+    def clean_meets_at(self) -> datetime | None:
+        meets_at: datetime | None = self.cleaned_data["meets_at"]
+        if meets_at:
+            self._refuse_after_arrival(local_date(meets_at))
+        return meets_at
+
+
+class Invitation(Booked):
     """An invitation names a time from tomorrow on, seen from the day on which it is sent."""
 
     def clean(self) -> dict[str, Any]:
@@ -43,25 +53,32 @@ class Invitation(MoveForm):
         return cleaned
 
 
-class Missed(MoveForm):
-    """Nobody has stayed away before the time has come."""
+class Regrets(MoveForm):
+    """Who sends regrets does so before the time; after it she has stayed away."""
 
     def clean_effective_on(self) -> date:
         on: date = self.cleaned_data["effective_on"]
         meets_at = self.row.meets_at
-        if meets_at and (on < local_date(meets_at) or self.by.now < meets_at):
-            raise forms.ValidationError(f"Mødet er først den {local_clock(meets_at)}.")
+        if meets_at and on > local_date(meets_at):
+            raise forms.ValidationError(
+                f"Mødet var den {local_clock(meets_at)}: afbud gives før mødet. "
+                "Brug »Registrér udeblivelse«, hvis borgeren blev væk."
+            )
         return on
 
 
 OWN: dict[tuple[str, str], type[MoveForm]] = {
-    ("AsylumCentreTalk", "hold"): BeforeArrival,
-    ("AsylumCentreTalk", "reschedule"): BeforeArrival,
-    ("AsylumCentreTalk", "plan_again"): BeforeArrival,
+    ("AsylumCentreTalk", "hold"): HeldAtCentre,
+    ("AsylumCentreTalk", "reschedule"): TimeAtCentre,
+    ("AsylumCentreTalk", "plan_again"): TimeAtCentre,
+    ("AsylumCentreTalk", "miss"): Missed,
     ("WelcomeTalk", "invite"): Invitation,
     ("WelcomeTalk", "invite_again"): Invitation,
+    ("WelcomeTalk", "hold"): Attended,
     ("WelcomeTalk", "miss"): Missed,
     ("FollowUpTalk", "invite"): Invitation,
     ("FollowUpTalk", "invite_again"): Invitation,
+    ("FollowUpTalk", "hold"): Attended,
     ("FollowUpTalk", "miss"): Missed,
+    ("FollowUpTalk", "send_regrets"): Regrets,
 }

@@ -9,11 +9,49 @@ from collections.abc import Callable
 
 from cases.models import Case
 from interventions.queries.reader import Reader
+from interventions.queries.sections.absences import absences
+from interventions.queries.sections.appointments import appointments
 from interventions.queries.sections.base import Section
+from interventions.queries.sections.concerns import concerns
+from interventions.queries.sections.contract import contract_section
+from interventions.queries.sections.danish import danish
+from interventions.queries.sections.journal import journal
+from interventions.queries.sections.ledger import ledger_section
+from interventions.queries.sections.measurements import measurements
+from interventions.queries.sections.outcomes import outcomes_section
+from interventions.queries.sections.papers import papers
+from interventions.queries.sections.pauses import pauses_section
+from interventions.queries.sections.people import collaborators, relations
+from interventions.queries.sections.plan import plan_section
+from interventions.queries.sections.protection import protections
+from interventions.queries.sections.readiness import readiness_section
+from interventions.queries.sections.reminders import reminders_section
+from interventions.queries.sections.requests import requests
+from interventions.queries.sections.target_groups import target_groups
 
 Part = Callable[[Case, Reader], Section | None]
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (
+    measurements,
+    reminders_section,
+    plan_section,
+    appointments,
+    contract_section,
+    readiness_section,
+    danish,
+    absences,
+    outcomes_section,
+    ledger_section,
+    pauses_section,
+    target_groups,
+    protections,
+    relations,
+    collaborators,
+    concerns,
+    requests,
+    journal,
+    papers,
+)
 
 
 def sections(case: Case, reader: Reader) -> list[Section]:

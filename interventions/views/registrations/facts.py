@@ -12,11 +12,11 @@ from cases.actions.facts import (
     change_need,
     give_consent,
     open_need,
-    record_income,
     withdraw_consent,
 )
 from cases.models import Case
 from cases.queries import visible_needs
+from interventions.actions.outcomes import begin_income
 from interventions.forms.facts import (
     ConsentForm,
     IncomeForm,
@@ -24,12 +24,16 @@ from interventions.forms.facts import (
     NeedStatusForm,
     WithdrawalForm,
 )
+from interventions.queries.sharing import stopped_by
 from interventions.views.registrations.base import CaseAction, Filled
 
 
 def _need(filled: Filled) -> str:
     typed = filled.typed
-    open_need(filled.case, typed["code"], by=filled.by, on=typed["on"], note=typed["note"])
+    open_need(
+        filled.case, typed["code"], by=filled.by, on=typed["on"], note=typed["note"],
+        policy_area=typed["policy_area"],
+    )  # fmt: skip
     return _("Behovet er registreret.")
 
 
@@ -39,7 +43,7 @@ def _need_status(filled: Filled) -> str:
 
 
 def _income(filled: Filled) -> str:
-    record_income(filled.case, filled.typed["code"], by=filled.by, from_on=filled.typed["from_on"])
+    begin_income(filled.case, filled.typed["code"], by=filled.by, from_on=filled.typed["from_on"])
     return _("Forsørgelsesgrundlaget er registreret.")
 
 
@@ -49,8 +53,11 @@ def _consent(filled: Filled) -> str:
 
 
 def _withdrawal(filled: Filled) -> str:
-    withdraw_consent(filled.case, filled.form.about, by=filled.by, on=filled.typed["on"])
-    return _("Samtykket er trukket tilbage. Der må ikke deles mere fra den dag.")
+    consent, on = filled.form.about, filled.typed["on"]
+    stops = stopped_by(consent, on)
+    withdraw_consent(filled.case, consent, by=filled.by, on=on)
+    told = _("Samtykket er trukket tilbage. Der må ikke deles mere fra den dag.")
+    return " ".join([told, *stops])
 
 
 def _need_of(case: Case, held: frozenset[Permission], pk: str) -> Any:
@@ -62,9 +69,9 @@ def _consent_of(case: Case, _held: frozenset[Permission], pk: str) -> Any:
 
 
 ACTIONS: dict[str, CaseAction] = {
-    "behov": CaseAction(_l("Registrér et behov"), NeedForm, _need),
+    "behov": CaseAction(_l("Registrér et behov"), NeedForm, _need, Permission.NEED_EDIT),
     "behov-status": CaseAction(
-        _l("Ændr et behov"), NeedStatusForm, _need_status, find=_need_of
+        _l("Ændr et behov"), NeedStatusForm, _need_status, Permission.NEED_EDIT, find=_need_of
     ),
     "forsoergelse": CaseAction(_l("Registrér forsørgelse"), IncomeForm, _income),
     "samtykke": CaseAction(_l("Registrér samtykke"), ConsentForm, _consent),

@@ -51,7 +51,7 @@ def test_deadlines_of_hidden_steps_are_absent(world: World) -> None:
         "KM-HELBRED", "INL-HELBRED"
     }  # fmt: skip
     assert set(by_rule(world.mentor.get(address))) == {
-        "KM-MENTOR-TILBUD", "KM-PRAK-1M", "INL-VRT-1M"
+        "KM-MENTOR-TILBUD", "KM-PRAK-1M", "INL-VRT-1M", "INL-DU-HENV"
     }  # fmt: skip
 
 

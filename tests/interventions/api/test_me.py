@@ -14,7 +14,7 @@ def test_me_tells_who_in_which_role_and_what_it_gives() -> None:
         "role_label": "Mentor",
         "unit": "NORD",
         "area": "CBSI",
-        "permissions": ["case_see", "follow_up_write"],
+        "permissions": ["case_see", "concern_raise", "follow_up_write", "request_make"],
     }
 
 

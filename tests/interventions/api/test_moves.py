@@ -21,7 +21,8 @@ def test_the_moves_of_a_case_say_what_is_possible_and_what_is_missing(world: Wor
     body = world.anna.get(f"cases/{world.case.pk}/moves/").json()
     assert [(m["name"], m["possible"]) for m in body] == [
         ("plan", False), ("take_over", False), ("pause", True), ("resume", False),
-        ("close", True), ("cancel", True), ("reopen", False),
+        ("approve_plan", False), ("report_move", True), ("hand_over", False), ("keep", False),
+        ("close", True), ("change_track", True), ("cancel", True), ("reopen", False),
     ]  # fmt: skip
     assert body[3] == {
         "name": "resume",
@@ -31,7 +32,7 @@ def test_the_moves_of_a_case_say_what_is_possible_and_what_is_missing(world: Wor
         "leads_to": "Aktivt",
         "approval": "",
     }
-    assert body[5]["approval"] == "Kræver en andens godkendelse"
+    assert body[10]["approval"] == "Kræver en andens godkendelse"
 
 
 def test_a_move_names_its_fields_with_type_label_and_choices(world: World) -> None:

@@ -10,6 +10,7 @@ from django.forms.models import model_to_dict
 
 from accounts.models import AuditEvent, User
 from cases.models import Case, Event
+from interventions.actions.companies import add_company
 from interventions.models import CompanyPlacement, FollowUp, Goal, Mentoring
 from tests import make
 from tests.interventions.api.calls import Caller
@@ -105,6 +106,13 @@ WAYS: dict[str, tuple[Doing, Doing]] = {
 }  # fmt: skip
 
 
+def known_company(anna: User) -> None:
+    """The register would learn of the company from whichever road is taken first."""
+    company = {"cvr": MATCH["cvr"], "name": MATCH["company"]}
+    unit = {"p_number": MATCH["p_number"], "contact": MATCH["contact"]}
+    add_company(company, unit, by=make.actor(anna, "2024-02-05"))
+
+
 def ready(anna: User) -> Case:
     """An active case with an assigned mentor, as often as it is asked for."""
     case = make.make_case("2024-02-05", active=True, caseworker=anna)
@@ -121,6 +129,7 @@ def ready(anna: User) -> Case:
 @pytest.mark.parametrize(("by_page", "by_api"), WAYS.values(), ids=WAYS.keys())
 def test_the_same_move_leaves_the_same_events_and_trail(by_page: Doing, by_api: Doing) -> None:
     anna = make.make_user("anna")
+    known_company(anna)
     first, second = ready(anna), ready(anna)
     there = left_behind(by_page, Caller(anna), first)
     here = left_behind(by_api, Caller(anna), second)

@@ -12,7 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 from cases.models import Case
 from interventions.api import urls
 from interventions.api.schema import move_bodies
-from interventions.models import KINDS, Goal
+from interventions.models import KINDS, RECORDS, Goal
 from tests import make
 from tests.interventions.api.calls import Caller
 
@@ -41,7 +41,7 @@ def test_every_move_that_people_make_stands_there_with_its_fields(
 ) -> None:
     schemas = document["components"]["schemas"]
     asked = 0
-    for kind in (Case, Goal, *KINDS.values()):
+    for kind in (Case, Goal, *KINDS.values(), *RECORDS.values()):
         bodies = move_bodies(kind)
         for move in kind.moves().values():
             name = f"{kind.__name__}.{move.name}"
@@ -51,9 +51,9 @@ def test_every_move_that_people_make_stands_there_with_its_fields(
                 asks = {parameter.name for parameter in kind.asks(move.name)}
                 assert asks <= set(schemas[name]["properties"]), name
                 asked += 1
-    assert asked == 55
+    assert asked == 120
     post = document["paths"]["/api/v1/steps/{id}/moves/{name}/"]["post"]
-    assert len(post["requestBody"]["content"]["application/json"]["schema"]["anyOf"]) == 44
+    assert len(post["requestBody"]["content"]["application/json"]["schema"]["anyOf"]) == 85
 
 
 def test_a_move_is_described_as_its_form_takes_it(document: dict[str, Any]) -> None:

@@ -21,11 +21,15 @@ def kinds(response: Any) -> set[str]:
 
 
 def test_steps_are_listed_as_far_as_each_may_know_of_them(world: World) -> None:
-    planned = {"AsylumCentreTalk", "CompanyPlacement", "Mentoring", "HealthAssessment"}
+    planned = {
+        "AsylumCentreTalk", "IntegrationProgramme", "CompanyPlacement", "Mentoring",
+        "HealthAssessment", "DanishEducation",
+    }  # fmt: skip
     assert kinds(world.anna.get("steps/")) == planned
     assert kinds(world.anna.get(f"cases/{world.case.pk}/steps/")) == planned
     assert kinds(world.colleague.get("steps/")) == planned - {"HealthAssessment"}
-    assert kinds(world.mentor.get("steps/")) == {"CompanyPlacement", "Mentoring"}
+    shared = {"CompanyPlacement", "Mentoring", "DanishEducation"}
+    assert kinds(world.mentor.get("steps/")) == shared
     assert kinds(world.other_mentor.get("steps/")) == set()
     assert kinds(world.anna.get("steps/?kind=Mentoring&state=assigned")) == {"Mentoring"}
 
@@ -56,7 +60,7 @@ def test_the_list_of_steps_costs_five_queries_whatever_the_rows(db: None, cases:
     caller = Caller(anna)
     caller.get("me/")
     with CaptureQueriesContext(connection) as asked:
-        assert len(caller.get("steps/").json()["results"]) == 4 * cases
+        assert len(caller.get("steps/").json()["results"]) == 6 * cases
     assert len([q for q in asked if "SAVEPOINT" not in q["sql"]]) == 5
 
 
@@ -66,13 +70,15 @@ def test_a_step_is_told_with_its_own_facts_and_to_a_mentor_with_hers(world: Worl
     body = response.json()
     assert body["facts"] == {
         "mentor_id": world.mentoring.mentor_id,
+        "grant_started_on": "2024-04-08",
         "until": "2025-02-12",
+        "hours_per_week": None,
         "handover_note": "",
         "closing_note": "",
     }
     for_mentor = world.mentor.get(f"steps/{world.mentoring.pk}/").json()
     assert set(body) - set(for_mentor) == {"end_reason"}
-    assert set(body["facts"]) - set(for_mentor["facts"]) == {"closing_note"}
+    assert set(body["facts"]) - set(for_mentor["facts"]) == {"closing_note", "grant_started_on"}
     assert (for_mentor["label"], for_mentor["state_label"]) == ("Mentorforløb", "Mentor tildelt")
 
 
@@ -136,6 +142,7 @@ def test_a_goal_is_added_told_and_moved(world: World) -> None:
             "state_label": "Aktivt",
             "version": 1,
             **GOAL,
+            "policy_area": "",
             "evaluation": "",
             "ended_on": None,
         }

@@ -7,10 +7,12 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import AuditEvent
+from interventions.actions.papers import receive_access_request
 from interventions.api import urls
 from interventions.models import Goal
 from tests.interventions.api.calls import ROOT, Caller, told
-from tests.interventions.api.conftest import World
+from tests.interventions.api.conftest import TODAY, World
+from tests.make import actor, make_user
 
 ROUTES = {str(route.name): str(route.pattern) for route in urls.urlpatterns}
 NEVER = 987_654_321
@@ -26,7 +28,11 @@ def ids_of(world: World) -> dict[str, int]:
     """Which row of the foreign case an address is about, by its first word."""
     placement = world.placement
     goal = Goal.objects.create(placement=placement, type="social", text="x", sign="y")
-    return {"cases": world.case.pk, "steps": placement.pk, "goals": goal.pk}
+    by = actor(make_user("anna"), TODAY)
+    record = receive_access_request(
+        world.case, by=by, received_on=by.today, asked_by="Avisen", wanted="Alt"
+    )
+    return {"cases": world.case.pk, "steps": placement.pk, "goals": goal.pk, "records": record.pk}
 
 
 def about(name: str, ids: dict[str, int]) -> str:

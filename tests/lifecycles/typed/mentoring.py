@@ -12,7 +12,7 @@ def _mentor(_row: Any, _on: date) -> dict[str, Any]:
 
 
 DATA: dict[tuple[str, str], Data] = {
-    ("Mentoring", "assign"): lambda row, on: {**_mentor(row, on), "until": on + 26 * WEEK},
+    ("Mentoring", "assign"): lambda row, on: {**_mentor(row, on), "until": on + 25 * WEEK},
     ("Mentoring", "change_mentor"): lambda row, on: {**_mentor(row, on), "handover_note": "Goddag"},
     ("Mentoring", "extend"): lambda _row, on: {"until": on + 30 * WEEK, "reason": "Mere støtte"},
     ("Mentoring", "end"): fixed(reason="job", closing_note="Godt forløb"),

@@ -14,7 +14,7 @@ def _company(_row: Any, on: date) -> dict[str, Any]:
         "p_number": "1003388394",
         "contact": "Bo",
         "tasks": "Bage",
-        "hours_per_week": 20,
+        "hours_per_week": 18,  # two at once are 36
         "planned_from": on,
         "planned_to": on + 2 * WEEK,
     }
@@ -22,7 +22,11 @@ def _company(_row: Any, on: date) -> dict[str, Any]:
 
 def _evaluation(row: Any, _on: date) -> dict[str, Any]:
     goals = {f"goal_{goal.pk}": "reach" for goal in row.goals.filter(state="active")}
-    return {"continues_as": "Job", **goals}
+    return {"continues_as": "job", **goals}
+
+
+def _away(_row: Any, on: date) -> dict[str, Any]:
+    return {"type": "syg", "from_on": on.isoformat(), "to_on": on.isoformat()}
 
 
 def _longer(row: Any, on: date) -> dict[str, Any]:
@@ -32,10 +36,11 @@ def _longer(row: Any, on: date) -> dict[str, Any]:
 DATA: dict[tuple[str, str], Data] = {
     ("CompanyPlacement", "match"): _company,
     ("CompanyPlacement", "agree"): fixed(purpose="training", signed=True, quota_checked=True),
+    ("CompanyPlacement", "record_absence"): _away,
     ("CompanyPlacement", "extend"): _longer,
     ("CompanyPlacement", "pause"): fixed(reason="ferie"),
     ("CompanyPlacement", "complete"): _evaluation,
-    ("CompanyPlacement", "break_off"): fixed(reason="job", continues_as="Job"),
+    ("CompanyPlacement", "break_off"): fixed(reason="job", continues_as="job"),
     ("CompanyPlacement", "cancel"): fixed(reason="Virksomheden sprang fra"),
     ("Goal", "drop"): fixed(reason="Ikke længere relevant"),
 }  # fmt: skip
