@@ -24,6 +24,8 @@ NO_DOCTOR, TWO_NEEDS, NOTED, MET = 12, 60, 30, 75
 REFUGEE, UKRAINIAN, OUTSIDE_BOTH = 48, 72, 88  # up to
 YOUNG, OLD = 21, 58
 LONG = 80  # days after the first placement began
+YEAR = 365  # days
+LONG_AGO = 98  # days between what is told of lives that have ended: the outlines are enough
 REFUGEES = (("konvention", 8), ("b_status", 5), ("midlertidig", 4), ("kvote", 2),
             ("familie_flygtning", 2))  # fmt: skip
 COUNTRIES = {
@@ -72,6 +74,7 @@ def _refugee(rng: Random) -> Character:
         basis, **_who(rng, basis), opened=opened, arrived=arrived,
         cpr=arrived - 3 if by_cpr else None, early=before,
         acts=(*acts, *_end(rng, closed)), age=(YOUNG, OLD), needs=_needs(rng),
+        unmeasured=opened - LONG_AGO if closed else 0,
     )  # fmt: skip
 
 
@@ -82,6 +85,7 @@ def _ukrainian(rng: Random) -> Character:
         "ukraine_saerlov", **_who(rng, "ukraine_saerlov"), opened=opened,
         arrived=opened + rng.randint(5, 15), age=(YOUNG, OLD), needs=("dansk",),
         acts=(*welcome, *_work(rng, opened - 22, closed), *_end(rng, closed)),
+        unmeasured=opened - LONG_AGO if closed else 0,
     )  # fmt: skip
 
 
@@ -107,7 +111,8 @@ def _child(rng: Random) -> Character:
     reason = rng.choice(("udrejst", "repatrieret", "opholdstilladelse_ophoert"))
     return Character(
         basis, **_who(rng, basis), opened=opened,
-        arrived=opened + 10 if ukraine else opened - 48, age=(1, 15),
+        arrived=opened + 10 if ukraine else opened - 48,
+        age=(opened // YEAR + 1, 15),  # born before the case was opened
         acts=(*offered, *(_leaves(rng, closed, reason) if closed else ())),
     )  # fmt: skip
 
@@ -134,7 +139,7 @@ def _offered_mentor(rng: Random, closed: int | None) -> Any:
     if luck < MENTOR_LATE:
         return act(mentoring.offered_late)
     last = (closed or 0) + rng.randint(4, 12)
-    return act(mentoring.mentored, last, every=rng.choice((42, 56)))
+    return act(mentoring.mentored, last, every=rng.choice((42, 56)) if closed is None else LONG_AGO)
 
 
 def _work(rng: Random, since: int, closed: int | None) -> Acts:
@@ -145,7 +150,7 @@ def _work(rng: Random, since: int, closed: int | None) -> Acts:
         return (act(placement.placed, first, placement.stays, weeks=12, goals=1),)
     end = rng.choice((REACHED, REACHED, WEAK))
     found = (act(placement.placed, first, end, weeks=8, goals=1),)
-    if not _happens(rng, PLACED_AGAIN):
+    if not _happens(rng, PLACED_AGAIN if closed is None else PLACED_AGAIN // 2):
         return found
     again = first + 60 + rng.randint(6, 30)
     return (*found, act(placement.placed, again, placement.stays, weeks=13, goals=1))

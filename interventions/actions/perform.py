@@ -86,7 +86,8 @@ def locked(row: Any) -> tuple[Case, Any]:
     if isinstance(row, Case):
         case = Case.objects.select_for_update(of=("self",)).get(pk=row.pk)
         return case, case
-    case = Case.objects.select_for_update(of=("self",)).get(pk=row.case.pk)
+    case_id = row.case_id if isinstance(row, OfCase) else row.case.pk
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
     fresh = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if isinstance(fresh, OfCase):
         fresh.case = case  # the locked one: guards and forms need not read it again
