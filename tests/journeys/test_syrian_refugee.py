@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import pytest
 
+from cases.models import Case
+from interventions.models import CompanyPlacement, Mentoring
 from tests.journeys import rima_arrives, rima_works
 from tests.journeys.office import Office
 from tests.make import make_production_unit, make_user
@@ -49,3 +51,9 @@ def test_from_the_asylum_centre_to_the_end_of_the_mentor_year(office: Office) ->
     rima_works.she_gets_a_job(office, case)
     rima_works.she_passes_her_test(office, case)
     rima_works.the_mentor_year_ends(office, case)
+    case = Case.objects.get(pk=case.pk)
+    assert (case.state, f"{case.handover_on}", f"{case.arrived_on}") == (
+        "active", "2024-07-01", "2024-07-03",
+    )  # fmt: skip
+    assert Mentoring.objects.get(case=case).state == "ended"
+    assert CompanyPlacement.objects.filter(case=case, starts_on=None).count() == 0
