@@ -79,12 +79,13 @@ def _day_of_meeting(row: Any, today: date) -> dict[str, Any]:
 
 
 def _contract(row: Any, today: date) -> dict[str, Any]:
-    """Everything is signed today; with a revision the declaration stands as it is."""
-    declared = row.declaration_signed_on or (None if row.declaration_refusal else today)
+    """The contract is signed today. The declaration is never supposed: whoever records it says
+    when it was signed, or why it was not; with a revision it stands as it is.
+    """
     return {
         "signed_by_citizen_on": today,
         "signed_by_municipality_on": today,
-        "declaration_signed_on": declared,
+        "declaration_signed_on": row.declaration_signed_on,
     }
 
 

@@ -220,7 +220,16 @@ def test_the_contract_page_asks_for_three_things_when_its_defaults_are_taken(cas
         if field.required and not form.get_initial_for_field(field, name)
     ]  # fmt: skip
     assert asked == ["job_goal", "contract_goals", "activities"]
-    assert form.initial["declaration_signed_on"] == day("2024-01-22")
+
+
+def test_nobody_records_a_signed_declaration_without_saying_so(case: Case) -> None:
+    form = form_for(
+        step_of(case, IntegrationProgramme), "agree_contract", None,
+        by=actor(make_user("anna"), "2024-01-22"),
+    )  # fmt: skip
+    fill_in(form)
+    assert form.initial["signed_by_citizen_on"] == day("2024-01-22")
+    assert form.initial["declaration_signed_on"] is None
 
 
 def test_a_revision_begins_with_what_stands(case: Case) -> None:

@@ -41,6 +41,7 @@ CONTRACT = {
     "job_goal": "Job i et køkken",
     "contract_goals": "Bestå modul 3",
     "activities": "Danskuddannelse og praktik",
+    "declaration_signed_on": "05-03-2024",
 }
 WALKS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "AsylumCentreTalk": [

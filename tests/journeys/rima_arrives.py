@@ -148,6 +148,7 @@ def the_contract_is_signed(office: Office, case: Case) -> None:
         "activities": "Dansk, praktik i et køkken og mentor",
         "signed_by_citizen_on": "15-07-2024",
         "signed_by_municipality_on": "15-07-2024",
+        "declaration_signed_on": "15-07-2024",
     }
     unsigned = contract | {"declaration_signed_on": ""}
     told = refused(move(anna, programme, "agree_contract", **unsigned))
