@@ -33,6 +33,11 @@ class Function(models.TextChoices):
     SOCIAL_CONTROL_ADVISER = "social_control_adviser", _("Social kontrol-vejleder")
 
 
+# Given by a team lead as they are. The mentor's follows the mentoring, the adviser's the concern,
+# and the responsible caseworker is never one among several.
+BY_HAND = (Function.COMPANY_CONSULTANT, Function.HEALTH_COORDINATOR, Function.FAMILY_CASEWORKER)
+
+
 class Scope(StrEnum):
     OWN = auto()  # the responsible caseworker's own cases
     UNIT = auto()

@@ -14,7 +14,7 @@ from reports.pdf.render import render
 
 @dataclass(frozen=True)
 class Format:
-    """`write` takes a Progression or a CaseReport; `on_screen` says that a terminal can show it."""
+    """`write` takes what has a `report`; `on_screen` says that a terminal can show it."""
 
     content_type: str
     write: Callable[[Any], bytes]
@@ -30,6 +30,7 @@ PROGRESSION: Mapping[str, Format] = {
     "csv": Format("text/csv; charset=utf-8", lambda made: to_csv(made.report)),
     "html": _HTML,
 }
+LETTER: Mapping[str, Format] = {"pdf": _PDF, "html": _HTML}
 CASE: Mapping[str, Format] = {
     "pdf": _PDF,
     "json": Format("application/json", lambda made: case_json(made).encode()),

@@ -7,11 +7,29 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from reports.report import Cell, Column, Facts, Feed, Kind, Report, Section, Table, Texts, shown
+from reports.report import (
+    Cell,
+    Column,
+    Facts,
+    Feed,
+    Kind,
+    Report,
+    Section,
+    Signatures,
+    Table,
+    Texts,
+    shown,
+)
 from reports.suppression import MARK
 
 FOLDED = 15  # rows; a longer table is opened by whoever wants to see every row
-PARTS = {Table: "table", Facts: "facts", Texts: "texts", Feed: "feed"}
+PARTS = {
+    Table: "table",
+    Facts: "facts",
+    Texts: "texts",
+    Feed: "feed",
+    Signatures: "signatures",
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +53,7 @@ class ShownTable:
 
 @dataclass(frozen=True)
 class Part:
-    """`template` draws `section`, which is a ShownTable, Facts, Texts or Feed."""
+    """`template` draws `section`, which is a ShownTable or the report's own."""
 
     template: str
     section: Any

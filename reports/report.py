@@ -14,6 +14,8 @@ from typing import Any
 from reports.suppression import MARK
 from reports.swaps import is_small
 
+NO_CONTENT = ("made_at", "dated")
+
 Cell = str | int | float | date | None
 
 
@@ -91,12 +93,22 @@ class Feed:
     when_empty: str = "Ingen."
 
 
-Section = Table | Facts | Texts | Feed
+@dataclass(frozen=True)
+class Signatures:
+    """Where people sign: under each line who does, and her name where it is known."""
+
+    title: str
+    parties: tuple[tuple[str, str], ...]
+
+
+Section = Table | Facts | Texts | Feed | Signatures
 
 
 @dataclass(frozen=True)
 class Report:
-    """`made_at` is local time and for the reader only: it is no part of the fingerprint."""
+    """`made_at` is local time and for the reader only: it is no part of the fingerprint, nor is
+    `dated`, the word before the day `as_of`.
+    """
 
     title: str
     as_of: date
@@ -107,11 +119,12 @@ class Report:
     caveats: tuple[str, ...] = ()
     definition: str = ""
     made_at: datetime | None = None
+    dated: str = "Opgjort pr."
 
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the content in hexadecimal; the same content gives the same, always."""
-        content = {name: value for name, value in _plain(self).items() if name != "made_at"}
+        content = {name: value for name, value in _plain(self).items() if name not in NO_CONTENT}
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

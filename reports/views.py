@@ -1,4 +1,4 @@
-"""The two reports as pages and files. Every format is the same Report."""
+"""Reports and letters as pages and files. Every format is the same Report."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from django.views.decorators.http import require_safe
 from accounts.http import current_actor
 from cases.access import OutOfReachError
 from reports import html
+from reports.agreement import agreement
 from reports.case_report import case_report
+from reports.decision_letter import decision_letter
 from reports.figures import first_opening
-from reports.formats import CASE, PROGRESSION, Format
+from reports.formats import CASE, LETTER, PROGRESSION, Format
 from reports.forms import QuestionForm
+from reports.letters import Letter
 from reports.progression import part_of, progression
 
 UNREADABLE = 400
@@ -54,6 +57,27 @@ def case_report_page(request: HttpRequest, pk: int) -> HttpResponse:
         return _file(CASE[wanted], made, f"forloeb-{pk}.{wanted}")
     context = {"case_id": pk, "report": made.report, "parts": html.parts(made.report)}
     return render(request, "reports/case.html", context)
+
+
+@require_safe
+def decision_letter_page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    by = current_actor(request)
+    wanted = _wanted(request, LETTER)
+    return _letter(request, decision_letter(by, pk, name), f"{name}-{pk}", wanted)
+
+
+@require_safe
+def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
+    by = current_actor(request)
+    wanted = _wanted(request, LETTER)
+    return _letter(request, agreement(by, pk), f"praktikaftale-{pk}", wanted)
+
+
+def _letter(request: HttpRequest, made: Letter, name: str, wanted: str) -> HttpResponse:
+    if wanted != PAGE:
+        return _file(LETTER[wanted], made, f"{name}.{wanted}")
+    context = {"letter": made, "report": made.report, "parts": html.parts(made.report)}
+    return render(request, "reports/letter.html", context)
 
 
 def _wanted(request: HttpRequest, formats: Mapping[str, Format]) -> str:

@@ -5,11 +5,12 @@ the database can refuse a running case without one.
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.actor import Actor
 from accounts.audit import record
 from accounts.models import RoleGrant, User
-from accounts.roles import FUNCTION_GRANTS, Function, Permission, Role
+from accounts.roles import BY_HAND, FUNCTION_GRANTS, Function, Permission, Role
 from cases.access import require
 from cases.actions.changes import change_fields
 from cases.errors import NotPossibleError
@@ -60,12 +61,63 @@ def keep_responsible(case: Case, earlier: Case, *, by: Actor, on: date) -> None:
     change_fields(case, {"responsible": user}, citizen=case.citizen, by=by, effective_on=on)
 
 
+@transaction.atomic
+def give_function(
+    case: Case,
+    user: User,
+    function: str,
+    *,
+    by: Actor,
+    from_on: date,
+    to_on: date | None = None,
+) -> Assignment:
+    """Let a colleague of the area work on the case in a function of BY_HAND, from a day to (not
+    including) a day.
+
+    Raises NotPossibleError: access is never given backwards, nor to somebody who has it already,
+    who is closed, or who is no caseworker of the area.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    require(by, Permission.CASE_ASSIGN, case)
+    _refuse_period(case, by, from_on, to_on)
+    if function not in BY_HAND:
+        raise NotPossibleError(
+            "Vælg virksomhedskonsulent, sundhedskoordinator eller familiesagsbehandler."
+        )
+    _refuse_unfit(user, FUNCTION_GRANTS[function][0], by, area_id=case.unit.area_id)
+    _refuse_overlap(case, user, function, from_on, to_on)
+    row = Assignment.objects.create(
+        case=case, user=user, function=function, from_on=from_on, to_on=to_on
+    )
+    _trail(case, "case.assign", function, by)
+    return row
+
+
+@transaction.atomic
+def end_assignment(case: Case, row: Assignment, *, by: Actor, on: date) -> None:
+    """Take a function of BY_HAND back from `on`: access is lost at 00:00 that day.
+
+    Raises NotPossibleError.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    require(by, Permission.CASE_ASSIGN, case)
+    row = Assignment.objects.select_for_update().get(pk=row.pk, case=case, function__in=BY_HAND)
+    if row.to_on and row.to_on <= by.today:
+        raise NotPossibleError(f"Tilknytningen sluttede {row.to_on:%d-%m-%Y}.")
+    if on < max(by.today, row.from_on):
+        first = max(by.today, row.from_on)
+        raise NotPossibleError(f"Vælg {first:%d-%m-%Y} eller en senere dag.")
+    row.to_on = on
+    row.save()
+    _trail(case, "case.unassign", row.function, by)
+
+
 def assign_function(case: Case, user: User, function: str, *, by: Actor, on: date) -> None:
     """Give a user a function on the case from `on`; the permission is the caller's to ask for."""
     role = FUNCTION_GRANTS[function][0]
     _refuse_unfit(user, role, by)
     _begin(case, user, function, on)
-    record(by, "case.assign", "case", case.pk, subjects=[case.citizen_id], fields=[str(function)])
+    _trail(case, "case.assign", function, by)
 
 
 def end_function(
@@ -75,14 +127,7 @@ def end_function(
     if function == Function.RESPONSIBLE:
         raise NotPossibleError("Giv sagen en ny ansvarlig i stedet: ingen sag må stå uden.")
     if _end(case, function, on, user):
-        record(
-            by,
-            "case.unassign",
-            "case",
-            case.pk,
-            subjects=[case.citizen_id],
-            fields=[str(function)],
-        )
+        _trail(case, "case.unassign", function, by)
 
 
 def _begin(case: Case, user: User, function: str, on: date) -> None:
@@ -94,8 +139,9 @@ def _begin(case: Case, user: User, function: str, on: date) -> None:
 
 
 def _end(case: Case, function: str, on: date, user: User | None = None) -> int:
-    """Answers how many ended."""
-    running = Assignment.objects.filter(case=case, function=function, to_on__isnull=True)
+    """Answers how many ended, also of those that were to end or to begin later."""
+    later = Q(to_on__isnull=True) | Q(to_on__gt=on)
+    running = Assignment.objects.filter(later, case=case, function=function)
     if user is not None:
         running = running.filter(user=user)
     ending = list(running)
@@ -105,12 +151,40 @@ def _end(case: Case, function: str, on: date, user: User | None = None) -> int:
     return len(ending)
 
 
-def _refuse_unfit(user: User, role: Role, by: Actor, unit_id: int | None = None) -> None:
+def _trail(case: Case, action: str, function: str, by: Actor) -> None:
+    record(by, action, "case", case.pk, subjects=[case.citizen_id], fields=[str(function)])
+
+
+def _refuse_period(case: Case, by: Actor, from_on: date, to_on: date | None) -> None:
+    if case.is_ended:
+        raise NotPossibleError(f"Sagen er {case.state_label.lower()}.")
+    if from_on < by.today:
+        raise NotPossibleError("Vælg i dag eller en senere dag: adgang gives ikke bagud.")
+    if to_on and to_on <= from_on:
+        raise NotPossibleError("Den første dag uden adgang skal ligge efter den første dag.")
+
+
+def _refuse_overlap(
+    case: Case, user: User, function: str, from_on: date, to_on: date | None
+) -> None:
+    later = Q(to_on__isnull=True) | Q(to_on__gt=from_on)
+    earlier = Q(from_on__lt=to_on) if to_on else Q()
+    if case.assignments.filter(later & earlier, user=user, function=function).exists():
+        label = Function(function).label.lower()
+        raise NotPossibleError(f"{user} er allerede {label} på sagen i den periode.")
+
+
+def _refuse_unfit(
+    user: User, role: Role, by: Actor, unit_id: int | None = None, area_id: int | None = None
+) -> None:
     if not user.is_active:
         raise NotPossibleError(f"{user} er lukket og kan ikke få sager.")
     grants = RoleGrant.objects.filter(RoleGrant.valid_on(by.today), user=user, role=role)
     if unit_id is not None:
         grants = grants.filter(unit=unit_id)
+    if area_id is not None:
+        grants = grants.filter(unit__area=area_id)
     if not grants.exists():
         where = " i sagens enhed" if unit_id is not None else ""
+        where = " i sagens område" if area_id is not None else where
         raise NotPossibleError(f"{user} er ikke {role.label.lower()}{where}.")

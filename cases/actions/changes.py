@@ -25,13 +25,13 @@ def change_fields(
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not changed:
         return []
-    about = {"citizen": citizen, "resource": resource, "object_id": row.pk}
-    told = {"reason": reason, "by_id": by.user_id, "recorded_at": by.now}
+    about = {"citizen": citizen, "resource": resource, "object_id": row.pk, "reason": reason}
+    made = {"by_id": by.user_id, "recorded_at": by.now, "effective_on": effective_on or by.today}
+    Change.objects.bulk_create(
+        Change(**about, **made, field=name, old=as_text(getattr(row, name)), new=as_text(value))
+        for name, value in changed.items()
+    )
     for name, value in changed.items():
-        old_and_new = {"old": as_text(getattr(row, name)), "new": as_text(value)}
-        Change.objects.create(
-            **about, **told, **old_and_new, field=name, effective_on=effective_on or by.today
-        )
         setattr(row, name, value)
     # Asked of the columns: a deadline's `version` is its rule's.
     if any(column.attname == "version" for column in row._meta.concrete_fields):

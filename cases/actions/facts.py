@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -10,6 +11,7 @@ from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
 from cases.actions.changes import change_fields
+from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import (
     Case,
@@ -30,6 +32,7 @@ def open_need(
 ) -> IntegrationNeed:
     """Record one of the seven needs; one that is open already is answered as it is."""
     require(by, Permission.NEED_EDIT, case)
+    refuse_after_death(case.citizen_id, [on])
     return found_need(case, code, by=by, on=on, note=note, policy_area=policy_area)
 
 
@@ -62,6 +65,7 @@ def change_need(
 ) -> None:
     """`policy_area` None leaves it as it is."""
     require(by, Permission.NEED_EDIT, case)
+    refuse_after_death(case.citizen_id, [on])
     if on < need.opened_on:
         raise NotPossibleError(
             f"Behovet er registreret den {need.opened_on:%d-%m-%Y}: vælg ikke en dato før den."
@@ -83,6 +87,7 @@ def record_income(case: Case, code: str, *, by: Actor, from_on: date) -> None:
     Raises NotPossibleError when the new period would overlap one that is recorded later.
     """
     require(by, EDIT, case)
+    refuse_after_death(case.citizen_id, [from_on])
     running = IncomePeriod.objects.filter(citizen=case.citizen, to_on=None).first()
     try:
         with transaction.atomic():
@@ -98,9 +103,10 @@ def record_income(case: Case, code: str, *, by: Actor, from_on: date) -> None:
 
 
 @transaction.atomic
-def give_consent(case: Case, *, by: Actor, **values: object) -> Consent:
+def give_consent(case: Case, *, by: Actor, **values: Any) -> Consent:
     """`values` are the fields of Consent but citizen and withdrawn_on."""
     require(by, EDIT, case)
+    refuse_after_death(case.citizen_id, [values["given_on"]])
     consent = Consent(citizen=case.citizen, **values)
     consent.save()
     _trail(case, by, "consent.give", "consent", consent.pk, values)
@@ -111,6 +117,7 @@ def give_consent(case: Case, *, by: Actor, **values: object) -> Consent:
 def withdraw_consent(case: Case, consent: Consent, *, by: Actor, on: date) -> None:
     """Sharing stops from `on`; what was shared before stays in the history (R11)."""
     require(by, EDIT, case)
+    refuse_after_death(case.citizen_id, [on])
     if consent.withdrawn_on:
         raise NotPossibleError(f"Samtykket blev trukket tilbage {consent.withdrawn_on:%d-%m-%Y}.")
     if on < consent.given_on:
@@ -122,6 +129,7 @@ def withdraw_consent(case: Case, consent: Consent, *, by: Actor, on: date) -> No
 def confirm_household(case: Case, others: list[Citizen], *, by: Actor) -> Household:
     """A person confirms that these citizens live together; each leaves the household before."""
     require(by, EDIT, case)
+    refuse_after_death(case.citizen_id, [by.today])
     household = Household.objects.create(created_on=by.today)
     members = [case.citizen, *others]
     for member in HouseholdMember.objects.filter(citizen__in=members, to_on=None):

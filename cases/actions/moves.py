@@ -38,8 +38,8 @@ def make_move(
     asked = {p.name for p in type(row).asks(move.name)}
     getattr(row, move.name)(on=on, **{k: v for k, v in values.items() if k in asked})
     row.version += 1
-    row.save()
     changed = [name for name, old in before.items() if getattr(row, name) != old]
+    row.save(update_fields=changed)  # so that only the table of what changed is written
     event = write_event(
         case, row, move=move.name, label=str(move.label), by=by, on=on,
         from_state=from_state, reason=reason, note=note,
@@ -86,8 +86,9 @@ def earliest_day(case: Case, row: Lifecycle) -> date:
     Creating, planning and correcting a row do not count as its previous move.
     """
     moves = Event.objects.filter(case=case, kind=row.kind, object_id=row.pk)  # type: ignore[attr-defined]
-    last = moves.exclude(move__in=NO_MOVES).order_by("-effective_on").first()
-    return max(case.opened_on, last.effective_on) if last else case.opened_on
+    counted = moves.exclude(move__in=NO_MOVES).order_by("-effective_on")
+    last = counted.values_list("effective_on", flat=True).first()
+    return max(case.opened_on, last) if last else case.opened_on
 
 
 def _last_event(row: Any) -> Event | None:

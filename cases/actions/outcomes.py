@@ -6,7 +6,7 @@ What follows for the deadlines stands in interventions/actions/outcomes.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
 from cases.actions.changes import change_fields
+from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import (
     Case,
@@ -29,6 +30,8 @@ from cases.models import (
 )
 
 EDIT = Permission.CASE_EDIT
+BEGINS = ("from_on", "passed_on", "decided_on")
+ONE_DAY = timedelta(days=1)
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -38,7 +41,7 @@ def record_job(case: Case, *, by: Actor, **values: Any) -> EmploymentSpell:
 
     Nothing closes by itself: the case stays open for retention and follow-up.
     """
-    case = _locked(case, by)
+    case = _locked(case, by, values)
     same = EmploymentSpell.objects.filter(employer__iexact=values["employer"])
     _refuse_twice(case, same, values, "Jobbet er allerede registreret")
     return _added(EmploymentSpell(citizen=case.citizen, **values), case, by, values)
@@ -47,7 +50,7 @@ def record_job(case: Case, *, by: Actor, **values: Any) -> EmploymentSpell:
 @transaction.atomic
 def record_education(case: Case, *, by: Actor, **values: Any) -> EducationSpell:
     """`values` are the columns of EducationSpell. Raises NotPossibleError for the same twice."""
-    case = _locked(case, by)
+    case = _locked(case, by, values)
     same = EducationSpell.objects.filter(institution__iexact=values["institution"])
     _refuse_twice(case, same, values, "Uddannelsen er allerede registreret")
     return _added(EducationSpell(citizen=case.citizen, **values), case, by, values)
@@ -56,7 +59,7 @@ def record_education(case: Case, *, by: Actor, **values: Any) -> EducationSpell:
 @transaction.atomic
 def record_danish_test(case: Case, *, by: Actor, **values: Any) -> DanishTestResult:
     """`values` are the columns of DanishTestResult; each test is passed once."""
-    case = _locked(case, by)
+    case = _locked(case, by, values)
     had = DanishTestResult.objects.filter(citizen=case.citizen_id, test=values["test"]).first()
     if had:
         raise NotPossibleError(
@@ -68,13 +71,13 @@ def record_danish_test(case: Case, *, by: Actor, **values: Any) -> DanishTestRes
 @transaction.atomic
 def record_clarification(case: Case, *, by: Actor, outcome: str, decided_on: date) -> Clarification:
     """`outcome` is a code of the table `clarification`; each is decided once."""
-    case = _locked(case, by)
+    values = {"outcome": outcome, "decided_on": decided_on}
+    case = _locked(case, by, values)
     had = Clarification.objects.filter(citizen=case.citizen_id, outcome=outcome).first()
     if had:
         raise NotPossibleError(
             f"Afklaringen er registreret den {had.decided_on:%d-%m-%Y}. Ret den i stedet."
         )
-    values = {"outcome": outcome, "decided_on": decided_on}
     return _added(Clarification(citizen=case.citizen, **values), case, by, values)
 
 
@@ -91,7 +94,7 @@ def end_spell(
 
     Raises NotPossibleError when it has ended already, or would end before it begins.
     """
-    case = _locked(case, by)
+    case = _locked(case, by, {"to_on": to_on})
     spell.refresh_from_db()
     if spell.to_on:
         raise NotPossibleError("Slutdatoen er allerede registreret. Ret den i stedet.")
@@ -110,8 +113,8 @@ def record_hours(
 
     Raises NotPossibleError for a month in which the job does not run.
     """
-    case = _locked(case, by)
     first = month.replace(day=1)
+    case = _locked(case, by, {"from_on": first})
     if (spell.from_on.replace(day=1) > first) or (spell.to_on and spell.to_on <= first):
         raise NotPossibleError("Jobbet løber ikke i den måned. Vælg en anden, eller ret jobbet.")
     row = WorkedMonth.objects.filter(spell=spell, month=first).first()
@@ -127,7 +130,7 @@ def correct_outcome(
     case: Case, row: models.Model, values: Mapping[str, Any], *, by: Actor, reason: str
 ) -> list[str]:
     """Correct what was entered wrongly; the old values stay readable. Answers which changed."""
-    case = _locked(case, by)
+    case = _locked(case, by, values)
     row.refresh_from_db()
     if "from_on" in values and (to_on := values.get("to_on", getattr(row, "to_on", None))):
         _refuse_backwards(values["from_on"], to_on)
@@ -137,9 +140,13 @@ def correct_outcome(
     return changed
 
 
-def _locked(case: Case, by: Actor) -> Case:
+def _locked(case: Case, by: Actor, values: Mapping[str, Any]) -> Case:
+    """`values` are the columns to be written: none of their days may lie after her death."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     require(by, EDIT, case)
+    to_on = values.get("to_on")
+    last_day = to_on - ONE_DAY if to_on else None
+    refuse_after_death(case.citizen_id, [*(values.get(name) for name in BEGINS), last_day])
     return case
 
 

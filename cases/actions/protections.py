@@ -11,6 +11,7 @@ from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
 from cases.actions.changes import change_fields
+from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import Case, Change, Citizen, Protection
 
@@ -23,6 +24,7 @@ def protect(
 ) -> Protection:
     """Who is threatened has no address in the system at all, nor an old one (CPR-loven § 6)."""
     require(by, EDIT, case)
+    refuse_after_death(case.citizen_id, [from_on])
     citizen = Citizen.objects.select_for_update().get(pk=case.citizen_id)
     if citizen.protections.filter(kind=kind, ended_on=None).exists():
         raise NotPossibleError("Beskyttelsen er registreret i forvejen. Forlæng den i stedet.")

@@ -15,6 +15,7 @@ from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
 from cases.actions.changes import change_fields
+from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import (
     Case,
@@ -33,6 +34,7 @@ EDIT = Permission.CASE_EDIT
 def add_relation(case: Case, *, by: Actor, other: Citizen | None, **values: Any) -> Relation:
     """`values` are type, from_on, source, and other_name when there is no `other`."""
     require(by, EDIT, case)
+    refuse_after_death(case.citizen_id, [values.get("from_on")])
     _one_at_a_time(case)
     same = Relation.objects.filter(
         citizen=case.citizen_id, other=other, other_name=values.get("other_name", ""),
@@ -58,6 +60,7 @@ def end_relation(case: Case, relation: Relation, *, by: Actor, on: date) -> None
 def join_household(case: Case, other: Citizen, *, by: Actor, on: date) -> Household:
     """The citizen moves in with the other from `on`, out of where she lived before."""
     require(by, EDIT, case)
+    refuse_after_death(case.citizen_id, [on])
     _one_at_a_time(case)
     theirs = _membership(other)
     if theirs is None:
@@ -98,6 +101,7 @@ def add_collaborator(case: Case, consent: Consent, *, by: Actor, **values: Any) 
     Raises NotPossibleError when the consent is not the citizen's, or not in force on from_on.
     """
     require(by, EDIT, case)
+    refuse_after_death(case.citizen_id, [values.get("from_on")])
     consent = Consent.objects.select_for_update().get(pk=consent.pk)
     row = Collaborator(case=case, consent=consent, **values)
     if consent.citizen_id != case.citizen_id:

@@ -11,6 +11,7 @@ from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
 from cases.actions.changes import change_fields
+from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import Case, ResidencePeriod
 
@@ -25,6 +26,7 @@ def record_residence(
     that is a change of track. Raises NotPossibleError for periods that would overlap.
     """
     require(by, Permission.CASE_EDIT, case)
+    refuse_after_death(case.citizen_id, [from_on])
     if valid_until and valid_until < from_on:
         raise NotPossibleError("Tilladelsen kan ikke udløbe, før den begynder.")
     running = ResidencePeriod.objects.filter(citizen=case.citizen, to_on=None).first()

@@ -9,6 +9,7 @@ from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
 from cases.actions.changes import change_fields
+from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import Case, TargetGroupPeriod
 
@@ -21,6 +22,7 @@ def record_target_group(case: Case, code: str, *, by: Actor, from_on: date) -> T
     that begins later.
     """
     require(by, Permission.CASE_EDIT, case)
+    refuse_after_death(case.citizen_id, [from_on])
     running = TargetGroupPeriod.objects.filter(citizen=case.citizen_id, to_on=None).first()
     try:
         with transaction.atomic():

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.annulled import STANDS, Annullable
 from cases.models.citizen import Citizen
 
 HOURS_OF_A_MONTH = 744
@@ -26,7 +27,7 @@ def _ends_after_it_begins(name: str) -> models.CheckConstraint:
     )
 
 
-class EmploymentSpell(models.Model):
+class EmploymentSpell(Annullable):
     """Job: one employment from `from_on` to, not including, `to_on`; two may run side by side.
 
     `support` is a code of `employment_support`: only `ingen` is an ordinary job. `hours_per_week`
@@ -93,7 +94,7 @@ class WorkedMonth(models.Model):
         return f"{self.month:%m-%Y}"
 
 
-class EducationSpell(models.Model):
+class EducationSpell(Annullable):
     """Ordinær uddannelse; `level` is a code of `education_level`. `completed` when it ended so."""
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="educations")
@@ -118,7 +119,7 @@ class EducationSpell(models.Model):
         return self.institution
 
 
-class DanishTestResult(models.Model):
+class DanishTestResult(Annullable):
     """A Danish test that was passed, also by one who studied alone: `test` is of `danish_test`."""
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="danish_tests")
@@ -130,14 +131,16 @@ class DanishTestResult(models.Model):
     class Meta:
         ordering: ClassVar = ["passed_on", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["citizen", "test"], name="a_danish_test_is_passed_once")
+            models.UniqueConstraint(
+                fields=["citizen", "test"], name="a_danish_test_is_passed_once", condition=STANDS
+            )
         ]
 
     def __str__(self) -> str:
         return self.test
 
 
-class Clarification(models.Model):
+class Clarification(Annullable):
     """Afklaring to fleksjob or førtidspension: a result of its own, never counted as a job."""
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="clarifications")
@@ -147,7 +150,9 @@ class Clarification(models.Model):
     class Meta:
         ordering: ClassVar = ["decided_on", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["citizen", "outcome"], name="clarified_once_to_each")
+            models.UniqueConstraint(
+                fields=["citizen", "outcome"], name="clarified_once_to_each", condition=STANDS
+            )
         ]
 
     def __str__(self) -> str:

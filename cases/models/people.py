@@ -74,3 +74,7 @@ class Assignment(models.Model):
     @staticmethod
     def active_on(day: date) -> Q:
         return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gt=day))
+
+    def is_active_on(self, day: date) -> bool:
+        """As active_on, of a row that has been read already."""
+        return self.from_on <= day and (self.to_on is None or self.to_on > day)

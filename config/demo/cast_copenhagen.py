@@ -1,6 +1,7 @@
 """Københavnermodellen: twenty-eight characters."""
 
-from config.demo.acts import endings, facts, health, mentoring, placement, talks
+from accounts.roles import Function
+from config.demo.acts import around, endings, facts, health, mentoring, placement, talks
 from config.demo.character import Character, act
 
 KAREN, MIKKEL, ALEKSANDRA = "sagsbehandler", "sagsbehandler2", "sagsbehandler3"
@@ -18,6 +19,7 @@ NORD_FAMILIES = (
             act(placement.placed, 16, REACHED, weeks=13),
             act(placement.running, 40, form="wage_subsidy"),
             act(health.health, *health.WHOLE, start=30),
+            act(around.helped, "sundhed", Function.HEALTH_COORDINATOR, 28, days_on=90),
             act(talks.follow_ups, 100, 45, "hold", "hold", "hold"),
             act(talks.follow_up_soon, 0),
             act(facts.need_met, "faglig", 150),
@@ -33,6 +35,7 @@ NORD_FAMILIES = (
             act(placement.placed, 45, placement.broken_off(30, "sygdom")),
             act(placement.paused, 62, 12),
             act(health.health, "offer", "decline", start=50),
+            act(around.helped, "familie", Function.FAMILY_CASEWORKER, 20),
             act(talks.follow_ups, 105, 60, "hold", "miss"),
             act(talks.follow_up_off, 3),
         ),

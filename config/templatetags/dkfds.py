@@ -68,9 +68,31 @@ def options(field: BoundField) -> Iterable[object]:
 
 
 @register.filter
+def usual(form: forms.BaseForm) -> list[BoundField]:
+    """The fields that stand open; a form names the others in `rarely`."""
+    return [field for field in form if field.name not in getattr(form, "rarely", ())]
+
+
+@register.filter
+def rare(form: forms.BaseForm) -> list[BoundField]:
+    """Those that few need, under one heading."""
+    return [field for field in form if field.name in getattr(form, "rarely", ())]
+
+
+@register.filter
+def has_typed(fields: Iterable[BoundField]) -> bool:
+    """Whether something is wrong with one of them, or was typed: then they stand open."""
+    return any(field.errors or (field.form.is_bound and _changed(field)) for field in fields)
+
+
+@register.filter
 def page_numbers(page: Page) -> Iterable[int | str]:  # type: ignore[type-arg]  # of anything
     """1 … 4 5 6 … 20: the ends, this page and its neighbours."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+def _changed(field: BoundField) -> bool:
+    return field.field.has_changed(field.initial, field.data)
 
 
 def _classes(field: BoundField) -> str:

@@ -1,4 +1,4 @@
-"""Registered absences are corrected, or taken away when they were registered by mistake."""
+"""Registered absences are corrected; one that never was is annulled (actions/annulments.py)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from accounts.actor import Actor
-from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
 from cases.actions.changes import change_fields
@@ -17,24 +16,13 @@ from interventions.models import Absence
 
 
 @transaction.atomic
-def correct_absence(
-    absence: Absence, values: dict[str, Any], *, by: Actor, reason: str, remove: bool
-) -> None:
+def correct_absence(absence: Absence, values: dict[str, Any], *, by: Actor, reason: str) -> None:
     """`values` are type, from_on, to_on and note, checked by the form. The old ones are kept."""
     placement = absence.placement
     case = Case.objects.select_for_update(of=("self",)).get(pk=placement.case_id)
     require(by, Permission.PLACEMENT_MOVE, case)
-    if remove:
-        record(
-            by, "absence.remove", "absence", absence.pk,
-            subjects=[case.citizen_id], fields=["type", "from_on", "to_on"],
-        )  # fmt: skip
-        told = f"{absence} er fjernet. {reason}"
-        absence.delete()
-    else:
-        change_fields(absence, values, citizen=case.citizen, by=by, reason=reason)
-        told = reason
+    change_fields(absence, values, citizen=case.citizen, by=by, reason=reason)
     write_event(
         case, placement, move="correct", label="Fravær rettet", by=by, on=by.today,
-        from_state=placement.state, note=told,
+        from_state=placement.state, note=reason,
     )  # fmt: skip

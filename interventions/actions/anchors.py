@@ -20,7 +20,7 @@ from interventions.actions.handover import TYPED, settle_handover
 from interventions.actions.planning import attach_after_letter, plan_case
 from interventions.actions.settle import settle
 from interventions.law.conditions import adult
-from interventions.queries.deadlines import case_facts
+from interventions.queries.deadlines import own_facts
 from interventions.queries.rules import rule_book
 
 CORRECTABLE = (
@@ -89,7 +89,7 @@ def agree_handover(
 
 def _change(case: Case, values: dict[str, Any], *, by: Actor, label: str, reason: str) -> Case:
     book = rule_book()
-    was_adult = adult(case_facts(case), by.today)
+    was_adult = adult(own_facts(case), by.today)
     after = Case(**{f.attname: f.value_from_object(case) for f in case._meta.concrete_fields})
     for field, value in values.items():
         setattr(after, field, value)
@@ -102,7 +102,7 @@ def _change(case: Case, values: dict[str, Any], *, by: Actor, label: str, reason
         from_state=case.state, reason=reason,
     )  # fmt: skip
     recalculate(case, book, by=by, reason=reason or label)
-    if case.state in Case.RUNNING and not was_adult and adult(case_facts(case), by.today):
+    if case.state in Case.RUNNING and not was_adult and adult(own_facts(case), by.today):
         plan_case(case, by.today, book)
     if case.state in Case.RUNNING:
         attach_after_letter(case, by.today, book)

@@ -16,7 +16,7 @@ from cases.errors import NotPossibleError
 from cases.models import Approval, Case
 from interventions.actions.concerns import refuse_unknown
 from interventions.actions.perform import filled, locked, named, perform
-from interventions.models import KINDS, RECORDS
+from interventions.actions.proposals import close_proposal, row_of
 from interventions.queries.approvals import LAPSES_AFTER, lapsed
 
 
@@ -76,7 +76,7 @@ def decide(approval: Approval, *, by: Actor, approve: bool) -> Approval:
     if lapsed(approval, by.today):
         raise NotPossibleError(f"Forslaget er bortfaldet efter {LAPSES_AFTER} hverdage.")
     outcome = Approval.Outcome.APPROVED if approve else Approval.Outcome.REFUSED
-    _close(approval, outcome, by)
+    close_proposal(approval, outcome, by)
     if approve:
         perform(row, approval.action, approval.data, by=by, approval=approval)
     record(
@@ -90,19 +90,6 @@ def decide(approval: Approval, *, by: Actor, approve: bool) -> Approval:
     return approval
 
 
-def lapse_approval(approval: Approval, *, by: Actor) -> None:
-    """Write down what five working days have made of it; the caller has locked its case."""
-    _close(approval, Approval.Outcome.LAPSED, by)
-    record(
-        by,
-        "approval.lapsed",
-        approval.kind,
-        approval.object_id,
-        subjects=[approval.case.citizen_id],
-        fields=[approval.action],
-    )
-
-
 def _refuse_pending(row: Any, name: str, by: Actor) -> None:
     """A proposal that has lapsed makes room for a new one."""
     pending = Approval.objects.filter(
@@ -111,23 +98,8 @@ def _refuse_pending(row: Any, name: str, by: Actor) -> None:
     if pending and not lapsed(pending, by.today):
         raise NotPossibleError("Det er allerede sendt til godkendelse.")
     if pending:
-        _close(pending, Approval.Outcome.LAPSED, by)
-
-
-def row_of(approval: Approval) -> Any:
-    """The case, step or record that the approval is about."""
-    if approval.kind == Case.kind:
-        return approval.case
-    kinds = {**KINDS, **RECORDS}
-    return kinds[approval.kind]._default_manager.get(pk=approval.object_id)
+        close_proposal(pending, Approval.Outcome.LAPSED, by)
 
 
 def _as_json(typed: Any) -> Any:
     return typed.isoformat() if isinstance(typed, date) else typed
-
-
-def _close(approval: Approval, outcome: Approval.Outcome, by: Actor) -> None:
-    approval.outcome = outcome
-    if outcome != Approval.Outcome.LAPSED:
-        approval.decided_by_id, approval.decided_at = by.user_id, by.now
-    approval.save()

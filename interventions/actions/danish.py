@@ -15,7 +15,7 @@ from cases.access import require, require_role
 from cases.actions.changes import change_fields
 from cases.errors import ConflictError, NotPossibleError
 from cases.models import Case
-from interventions.models import DanishAttendance, DanishTeam, Step
+from interventions.models import DanishAttendance, DanishEducation, DanishTeam, Step
 from interventions.queries.danish_teams import teams
 
 KEEP = Permission.STEP_MOVE
@@ -43,6 +43,21 @@ def record_attendance(
     subjects, fields = [case.citizen_id], ["month", *values]
     record(by, "danishattendance.add", "danishattendance", row.pk, subjects=subjects, fields=fields)
     return row
+
+
+@transaction.atomic
+def set_danish_hours(step: DanishEducation, hours_per_week: int, *, by: Actor) -> None:
+    """The school's hours of an ordinary week; the old ones stay readable.
+
+    Raises NotPossibleError for an education that has ended, or when nothing is changed.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
+    require(by, KEEP, case)
+    step = DanishEducation.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    if step.is_ended:
+        raise NotPossibleError(f"Danskuddannelsen er {step.state_label.lower()}.")
+    if not change_fields(step, {"hours_per_week": hours_per_week}, citizen=case.citizen, by=by):
+        raise NotPossibleError("Der er ikke ændret noget: det er det, der er registreret.")
 
 
 def _refuse_outside(step: Step, first: date, by: Actor) -> None:

@@ -20,7 +20,7 @@ YEARS_AHEAD = 10
 
 # Anchors that stand on the case; the others arise with an event (INL-VRT-GAP …).
 CASE_ANCHORS = {
-    "case_started_on": "opened_on",
+    "case_started_on": "begins_here_on",
     "allocated_on": "allocated_on",
     "arrived_on": "arrived_on",
     "cpr_registered_on": "cpr_registered_on",
@@ -95,6 +95,18 @@ def date_from(row: Deadline, code: str, day: date | None, book: RuleBook) -> Non
     row.due_on = None
     if version and day:
         row.due_on = due(version[1], day, extended_days=row.extended_days).day
+
+
+def take_back(rows: Iterable[Deadline], book: RuleBook) -> None:
+    """What these counted from never was: they go with it. One that somebody has exempted stays,
+    without a date, because an exemption is a decision.
+    """
+    for row in rows:
+        if row.exemptions.exists():
+            date_from(row, row.rule.code, None, book)
+            row.save()
+        else:
+            row.delete()
 
 
 def recalculate(case: Case, book: RuleBook, *, by: Actor, reason: str) -> None:

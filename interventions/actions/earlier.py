@@ -6,10 +6,9 @@ from django.db.models import Q
 
 from cases.models import Case
 from interventions.models import Deadline, Step
+from interventions.planning import NOT_DONE, ONCE
 
-ONCE = ("AsylumCentreTalk", "WelcomeTalk", "HealthAssessment", "DanishEducation")
 BASELINE = "PROG-MAAL-BASIS"  # a track begins with a measurement of its own
-NOT_DONE = ("lapsed", "broken_off", "right_expired", "cancelled")
 
 
 def earlier_cases(case: Case) -> list[int]:

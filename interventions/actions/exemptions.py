@@ -10,6 +10,7 @@ from accounts.actor import Actor
 from accounts.roles import Permission
 from cases.access import require
 from cases.actions.changes import change_fields
+from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import Case
 from interventions.actions.deadlines import GAP, extend_gap, refuse_far_ahead
@@ -31,6 +32,7 @@ def correct_exemption(
     """The old days stay readable; INL-VRT-GAP is lengthened anew by the recorded days."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=exemption.deadline.case_id)
     require(by, Permission.CASE_EDIT, case)
+    refuse_after_death(case.citizen_id, [from_on])
     if to_on < from_on:
         raise NotPossibleError("Fritagelsens sidste dag ligger før den første.")
     refuse_far_ahead(to_on, by)

@@ -59,7 +59,7 @@ def log_follow_up(
 
 def _start(mentoring: Mentoring, row: FollowUp, case: Case, by: Actor) -> None:
     words = "Startet af mentorens første opfølgning"
-    follow(mentoring, "start", {"effective_on": row.occurred_on, "note": words}, by=by)
+    follow(case, mentoring, "start", {"effective_on": row.occurred_on, "note": words}, by=by)
     settle(case, rule_book())
 
 

@@ -16,7 +16,7 @@ from interventions.actions.earlier import earlier_cases, fell_before
 from interventions.models import CompanyPlacement, Deadline, FollowUpTalk
 from interventions.queries.rules import RuleBook
 
-COUNTED = ("INL-OPF-4", "INL-OPF-12", "INL-OPF-BARSEL", "INL-OPF-BARSEL-SLUT")
+COUNTED = ("INL-OPF-4", "INL-OPF-12")
 
 
 def go_on(old: Case, new: Case, *, by: Actor, on: date, book: RuleBook) -> None:
@@ -26,14 +26,27 @@ def go_on(old: Case, new: Case, *, by: Actor, on: date, book: RuleBook) -> None:
     for visitation in old.job_readiness.all():
         visitation.pk, visitation.case = None, new
         visitation.save(force_insert=True)
-    for leave in old.leaves.filter(ended_on=None) | old.leaves.filter(ended_on__gte=on):
-        leave.pk, leave.case = None, new
-        leave.save(force_insert=True)
+    _leaves(old, new, on, book)
     open_rows = old.deadlines.filter(rule__code__in=COUNTED, met_on=None, ended_on=None)
     for row in open_rows.select_related("rule"):
         _count_on(new, row.rule.code, row.anchor_on, book)
     _gap(old, new, book)
     _talks(old, new, by=by, on=on)
+
+
+def _leaves(old: Case, new: Case, on: date, book: RuleBook) -> None:
+    """A barsel that runs goes on, with those of its follow-ups that are still to come."""
+    for leave in old.leaves.filter(ended_on=None) | old.leaves.filter(ended_on__gte=on):
+        open_rows = leave.deadlines.filter(met_on=None, ended_on=None).select_related("rule")
+        days = [(row.rule.code, row.anchor_on) for row in open_rows]
+        leave.pk, leave.case = None, new
+        leave.save(force_insert=True)
+        for code, day in days:
+            row = new_deadline(new, code, book)
+            row.leave = leave
+            date_from(row, code, day, book)
+            if not fell_before(row):
+                row.save()
 
 
 def _count_on(

@@ -13,9 +13,9 @@ from cases.access import require
 from cases.actions.changes import change_fields
 from cases.errors import NotPossibleError
 from cases.models import Case
-from interventions.actions.deadlines import attach_after_event, new_deadline, refuse_far_ahead
+from interventions.actions.deadlines import date_from, refuse_far_ahead, take_back
 from interventions.actions.settle import settle
-from interventions.models import ParentalLeave
+from interventions.models import Deadline, ParentalLeave
 from interventions.queries.readiness import why_not_leave
 from interventions.queries.rules import RuleBook, rule_book
 
@@ -45,7 +45,7 @@ def record_leave(
     fields = ["child_born_on", "from_on", "ended_on"]
     record(by, "leave.record", "leave", leave.pk, subjects=[case.citizen_id], fields=fields)
     if case.in_programme:
-        _begin(case, leave, rule_book())
+        _follow_up(case, leave, rule_book())
     return leave
 
 
@@ -59,14 +59,17 @@ def end_leave(case: Case, leave: ParentalLeave, ended_on: date, *, by: Actor) ->
     refuse_far_ahead(ended_on, by)
     if _others(case, leave.from_on, ended_on).exclude(pk=leave.pk).exists():
         raise NotPossibleError("Der er registreret en anden barsel på de dage.")
-    values, before = {"ended_on": ended_on}, leave.ended_on
+    values = {"ended_on": ended_on}
     change_fields(leave, values, citizen=case.citizen, by=by, effective_on=ended_on)
     if case.in_programme:
-        book = rule_book()
-        running = case.deadlines.filter(rule__code=AT_END, met_on=None, ended_on=None).first()
-        if running is None or running.anchor_on == before:  # not that of another leave
-            attach_after_event(case, AT_END, ended_on, book)
-        settle(case, book)
+        _follow_up(case, leave, rule_book())
+
+
+def count_without_leave(case: Case, leave: ParentalLeave) -> None:
+    """The follow-ups that counted from an annulled leave go; those of the others stand."""
+    book = rule_book()
+    take_back(case.deadlines.filter(leave=leave), book)
+    settle(case, book)
 
 
 def _locked(case: Case, by: Actor) -> Case:
@@ -89,10 +92,12 @@ def _others(case: Case, from_on: date, ended_on: date) -> models.QuerySet[Parent
     return case.leaves.filter(from_on__lte=ended_on, ended_on__gte=from_on)
 
 
-def _begin(case: Case, leave: ParentalLeave, book: RuleBook) -> None:
-    attach_after_event(case, DURING, leave.child_born_on, book)
-    if leave.ended_on:
-        attach_after_event(case, AT_END, leave.ended_on, book)
-    elif not case.deadlines.filter(rule__code=AT_END, met_on=None, ended_on=None).exists():
-        new_deadline(case, AT_END, book).save()  # it awaits the last day
+def _follow_up(case: Case, leave: ParentalLeave, book: RuleBook) -> None:
+    """Both follow-ups of this leave, from its own days; the second awaits the last one."""
+    for code, day in ((DURING, leave.child_born_on), (AT_END, leave.ended_on)):
+        row = case.deadlines.filter(rule__code=code, leave=leave).first()
+        row = row or Deadline(case=case, leave=leave, rule_id=book.rule_ids[code])
+        row.anchor = book.latest(code).anchor
+        date_from(row, code, day, book)
+        row.save()
     settle(case, book)

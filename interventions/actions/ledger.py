@@ -13,6 +13,7 @@ from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
 from cases.actions.changes import change_fields
+from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import Case
 from interventions.law.ledger import Week
@@ -69,6 +70,7 @@ def lower_hours(
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     require(by, Permission.CASE_EDIT, case)
+    refuse_after_death(case.citizen_id, [from_on])
     row = HoursReduction(
         case=case, from_on=from_on, to_on=to_on, hours=hours, reason=reason, note=note
     )
@@ -89,6 +91,7 @@ def correct_reduction(
     """End, lengthen or correct it; the old values stay readable."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=row.case_id)
     require(by, Permission.CASE_EDIT, case)
+    refuse_after_death(case.citizen_id, [from_on])
     row = HoursReduction.objects.get(pk=row.pk)
     _refuse_overlap(HoursReduction(pk=row.pk, case=case, from_on=from_on, to_on=to_on))
     values = {"from_on": from_on, "to_on": to_on, "hours": hours, "note": note}

@@ -1,4 +1,6 @@
-"""Recording a measurement of progression: a fact that meets deadlines, and no move."""
+"""A measurement of progression is a fact that meets deadlines, and no move: recorded, and taken
+out of what it met when it was wrong.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,16 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.roles import Permission, Role
 from cases.access import held_on, require
+from cases.actions.changes import change_fields
 from cases.actions.moves import write_event
 from cases.errors import InvalidDataError, NotPossibleError
-from cases.models import Case
+from cases.models import Case, Event
+from interventions.actions.deadlines import date_from, take_back
 from interventions.actions.repeating import repeat
-from interventions.actions.settle import settle
+from interventions.actions.settle import ANNUL, settle
 from interventions.forms.measurement import OWN_VIEW, MeasurementForm
-from interventions.models import InstrumentVersion, Measurement, Score
-from interventions.queries.rules import rule_book
+from interventions.models import Exemption, InstrumentVersion, Measurement, Score
+from interventions.queries.rules import RuleBook, rule_book
 
 EVERY_THIRD_MONTH = "PROG-MAAL-3M"
 ROUND = timedelta(days=30)
@@ -37,7 +41,8 @@ def record_measurement(
     a mentor's view meets none. Raises PermissionDenied, OutOfReachError, NotPossibleError, or
     InvalidDataError.
     """
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    locked = Case.objects.select_for_update(of=("self",)).select_related("citizen", "unit")
+    case = locked.get(pk=case.pk)
     _require(case, by_role, by)
     if case.is_ended:
         raise NotPossibleError(f"Sagen er {case.state_label.lower()}: der kan ikke måles på den.")
@@ -55,6 +60,76 @@ def record_measurement(
     if counts:
         _meet(case, row)
     return row
+
+
+def require_own_view(case: Case, row: Measurement, by: Actor) -> None:
+    """Whoever may record a view may annul it, a mentor only her own. Raises as `require`."""
+    _require(case, row.by_role, by)
+    if row.by_role == ByRole.MENTOR and row.recorded_by_id != by.user_id:
+        raise PermissionDenied(OWN_VIEW)
+
+
+def count_without_measurement(case: Case, row: Measurement, by: Actor, reason: str) -> None:
+    """The deadlines that it met or began follow anew from the others; the other one's view of the
+    same occasion counts in its place. The row is annulled already.
+    """
+    write_event(case, row, move=ANNUL, label="Måling annulleret", by=by, on=by.today, note=reason)
+    heir = _heir(case, row)
+    if heir:
+        told = f"Tæller nu, fordi målingen den {row.measured_on:%d-%m-%Y} er annulleret."
+        write_event(
+            case, heir, move="record", label="Måling registreret", by=by, on=heir.measured_on,
+            note=told,
+        )  # fmt: skip
+    book = rule_book()
+    _count_from_others(case, row, by, book)
+    if heir:
+        _meet(case, heir)
+    else:
+        settle(case, book)
+
+
+def _heir(case: Case, row: Measurement) -> Measurement | None:
+    if row.pk not in _counted(case):
+        return None
+    views = case.measurements.exclude(by_role__in=(row.by_role, ByRole.MENTOR)).filter(
+        occasion=row.occasion,
+        placement=row.placement_id,
+        measured_on__range=(row.measured_on - ROUND, row.measured_on + ROUND),
+    )
+    for view in views.exclude(pk__in=_counted(case)):
+        typed = {"measured_on": view.measured_on, "occasion": view.occasion}
+        if not _other_view(case, view.by_role, {**typed, "placement": view.placement_id}):
+            return view
+    return None
+
+
+def _counted(case: Case) -> set[int]:
+    """The ids of the measurements that deadlines have counted."""
+    events = Event.objects.filter(case=case, kind=Measurement.kind, move="record")
+    return set(events.values_list("object_id", flat=True))
+
+
+def _count_from_others(case: Case, row: Measurement, by: Actor, book: RuleBook) -> None:
+    """Each deadline of the row counts from one measurement: that of the annulled one goes, and
+    the only one waits again for its first measurement.
+    """
+    still = case.measurements.filter(pk__in=_counted(case), measured_on=row.measured_on)
+    if still.exists():
+        return
+    every = case.deadlines.filter(rule__code=EVERY_THIRD_MONTH)
+    its = every.filter(anchor_on=row.measured_on)
+    others = every.exclude(anchor_on=row.measured_on)
+    earlier = others.filter(anchor_on__lt=row.measured_on).order_by("-anchor_on")
+    if instead := earlier.first() or others.first():
+        for exemption in Exemption.objects.filter(deadline__in=its):
+            moved = {"deadline_id": instead.pk}
+            change_fields(exemption, moved, citizen=case.citizen, by=by, reason="Måling annulleret")
+        take_back(its, book)
+        return
+    for deadline in its:
+        date_from(deadline, EVERY_THIRD_MONTH, None, book)
+        deadline.save()
 
 
 def _require(case: Case, by_role: str, by: Actor) -> None:

@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require_role
+from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import Case, Citizen, Event, Track
 from cases.tracks import TRACK_OF
@@ -45,6 +46,7 @@ def open_case(opening: Opening, *, by: Actor, track: str = "") -> Case:
         )
     # Two who open at the same moment wait for each other here.
     Citizen.objects.select_for_update().get(pk=opening.citizen.pk)
+    refuse_after_death(opening.citizen.pk, [opening.on])
     if opening.citizen.cases.exclude(state__in=Case.ENDED).exists():
         raise NotPossibleError("Borgeren har allerede et åbent forløb.")
     return open_cases([opening], by=by, book=rule_book())[0]

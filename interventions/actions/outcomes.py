@@ -17,7 +17,7 @@ from cases.access import require
 from cases.actions.facts import record_income
 from cases.actions.outcomes import correct_outcome, record_education, record_job
 from cases.models import Case, EducationSpell, EmploymentSpell, Event
-from interventions.actions.deadlines import attach_after_event
+from interventions.actions.deadlines import attach_after_event, take_back
 from interventions.actions.follow_up_duty import YEARLY, after_job_or_education_began
 from interventions.actions.settle import settle
 from interventions.law.conditions import CaseFacts, in_job_or_education_without_benefit
@@ -71,6 +71,22 @@ def correct_spell(
         _count_again(case, first)
     else:
         _count_from(case, spell.from_on)
+
+
+def count_without_spell(case: Case, spell: EmploymentSpell | EducationSpell) -> None:
+    """The yearly follow-up no longer counts from a job or an education that was annulled."""
+    running, facts = _counted_from_work(case), case_facts(case)
+    if running is None or running.anchor_on is None:
+        return
+    if in_job_or_education_without_benefit(facts, running.anchor_on):
+        return
+    first = first_without_benefit(facts, spell.from_on)
+    if first:
+        _count_again(case, first)
+        return
+    book = rule_book()
+    take_back([running], book)
+    settle(case, book)
 
 
 def first_without_benefit(facts: CaseFacts, day: date) -> date | None:

@@ -11,6 +11,7 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
+from cases.actions.death import refuse_after_death
 from cases.actions.moves import write_event
 from cases.errors import NotPossibleError
 from cases.models import Case
@@ -26,6 +27,7 @@ COMPLAINT_TIME, REASSESSMENT, ACCESS = "FVL-KLAGE-4W", "RSL-GENV-4W", "OFL-AKT-7
 def draft_decision(case: Case, *, by: Actor, **values: Any) -> Decision:
     """A draft with `subject`, `legal_basis` and `facts`. Raises NotPossibleError."""
     case = locked(case, Permission.DECISION_MOVE, by)
+    refuse_after_death(case.citizen_id, [by.today])
     decision = Decision(case=case, added_on=by.today, **values)
     begin(decision, "add", "Afgørelse påbegyndt", by=by, on=by.today, fields=values)
     return decision

@@ -88,6 +88,18 @@ def correct_pause(
         _move_end(placement, pause.days - before, by, reason=label)
 
 
+def take_back_pause(case: Case, pause: Pause, by: Actor, reason: str) -> None:
+    """It never was: a placement's agreed end, while it has not ended, moves back by its days."""
+    if pause.to_on is None:
+        raise NotPossibleError("Pausen løber endnu. Genoptag først, og annullér den så.")
+    placement = _locked(pause.placement)[1] if pause.placement else None
+    label = f"Pause annulleret: {_told(pause)}"
+    row = placement or case
+    write_event(case, row, move="correct", label=label, by=by, on=by.today, note=reason)
+    if placement and not placement.is_ended:
+        _move_end(placement, -pause.days, by, reason=label)
+
+
 def _recorded(pause: Pause, row: Case | CompanyPlacement, by: Actor) -> Pause:
     _check(pause, by)
     if by.today - pause.from_on > BACKDATING_FREE and not pause.note:

@@ -53,12 +53,16 @@ def perform(
     return row
 
 
-def follow(row: Any, name: str, data: Mapping[str, Any], *, by: Actor) -> Any:
+def follow(case: Case, row: Any, name: str, data: Mapping[str, Any], *, by: Actor) -> Any:
     """A move that follows from an action whose permission has been asked; inside its transaction.
 
-    The caller settles the deadlines.
+    `case` is the one that the action has locked, and `row` was read under that lock: nobody can
+    have changed it since. The caller settles the deadlines.
     """
-    case, row = locked(row)
+    if isinstance(row, Case):
+        case = row  # the one that continues the locked case
+    elif isinstance(row, OfCase):
+        row.case = case
     _make(case, row, named(row, name), data, by, approved=True)
     return row
 
@@ -76,7 +80,7 @@ def _make(
         )
     on, note = values.pop("effective_on"), values.pop("note")
     event = make_move(case, row, move, by=by, on=on, values=values, note=note)
-    made = Made(row, case, event, values, by, then=partial(follow, by=by))
+    made = Made(row, case, event, values, by, then=partial(follow, case, by=by))
     for consequence in CONSEQUENCES.get((row.kind, move.name), ()):
         consequence(made)
 

@@ -43,8 +43,9 @@ def attach_after_letter(case: Case, on: date, book: RuleBook) -> None:
 
 def attach_rules_of(case: Case, kind: str, on: date, book: RuleBook) -> None:
     """The deadlines of a step that is added by hand, as far as the case lacks them."""
-    row, plan = row_of(kind), plan_facts(case, on)
-    if row and plan.track in row.tracks:
+    row = row_of(kind)
+    if row and row.rules and case.track in row.tracks:
+        plan = plan_facts(case, on)
         attach(case, [code for code in row.rules if _stored(code, plan, book)], book)
 
 

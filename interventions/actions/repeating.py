@@ -8,7 +8,7 @@ from datetime import date
 
 from cases.models import Case
 from interventions.actions.deadlines import date_from, new_deadline
-from interventions.actions.settle import settle
+from interventions.actions.settle import read_whole, settle_rows
 from interventions.models import Deadline
 from interventions.queries.rules import RuleBook
 
@@ -20,31 +20,30 @@ def repeat(case: Case, code: str, fact_on: date, book: RuleBook) -> None:
     not, and the next one counts from it. A fact that is recorded late changes nothing about what
     came after it. Doing it twice adds nothing.
     """
-    settle(case, book)
+    whole, rows = read_whole(case), list(case.deadlines.all())
+    settle_rows(rows, whole, book)
     if case.closed_on:
         return
-    latest = _latest(case, code)
+    mine = [row for row in rows if row.rule_id == book.rule_ids[code]]
+    latest = _latest(mine)
     if latest and latest.anchor_on is None:
         date_from(latest, code, fact_on, book)
-        latest = _settled(latest, code, book)
+        latest.save()
+        settle_rows([latest], whole, book)
     elif latest is None or _fell_while_closed(latest, fact_on):
-        latest = _settled(new_deadline(case, code, book, anchor_on=fact_on), code, book)
+        mine.append(new_deadline(case, code, book, anchor_on=fact_on))
+        settle_rows(mine[-1:], whole, book)
     # What has been met is followed by the next one, as often as the facts are known already.
-    while latest and latest.met_on:
-        following = new_deadline(case, code, book, anchor_on=latest.met_on)
-        latest = _settled(following, code, book)
+    while (latest := _latest(mine)) and latest.met_on:
+        mine.append(new_deadline(case, code, book, anchor_on=latest.met_on))
+        settle_rows(mine[-1:], whole, book)
 
 
-def _settled(row: Deadline, code: str, book: RuleBook) -> Deadline | None:
-    """The latest deadline, when this one has been saved and all are settled again."""
-    row.save()
-    settle(row.case, book)
-    return _latest(row.case, code)
-
-
-def _latest(case: Case, code: str) -> Deadline | None:
+def _latest(rows: list[Deadline]) -> Deadline | None:
     """One without an anchor, which planning has stored, comes first."""
-    return case.deadlines.filter(rule__code=code).order_by("-anchor_on", "-pk").first()
+    return max(
+        rows, key=lambda r: (r.anchor_on is None, r.anchor_on or date.min, r.pk), default=None
+    )
 
 
 def _fell_while_closed(row: Deadline, fact_on: date) -> bool:

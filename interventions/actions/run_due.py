@@ -16,9 +16,9 @@ from accounts.roles import Permission
 from cases.access import require_role
 from cases.errors import InvalidDataError, NotPossibleError
 from cases.models import Approval, Case
-from interventions.actions.approvals import lapse_approval
 from interventions.actions.due_steps import due_move
 from interventions.actions.perform import perform
+from interventions.actions.proposals import lapse_approval
 from interventions.law.time_moves import TIME_MOVES
 from interventions.models import KINDS, Step
 from interventions.queries.approvals import lapsed

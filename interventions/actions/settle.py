@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from cases.models import Case, Event
 from interventions.actions.deadlines import CASE_ANCHORS
@@ -17,14 +18,24 @@ from interventions.actions.settle_about import settle_about
 from interventions.law.facts import Fact, fulfilments, fulfils, meeting_fact, recorded_on
 from interventions.law.rules import Rule
 from interventions.law.time_moves import time_move_of
-from interventions.models import Deadline, Record, Step
+from interventions.models import Deadline, Record
 from interventions.queries.rules import RuleBook
 
 STEP_END = "offer_ended_on"
+Outcome = tuple[date | None, date | None, int | None]  # met_on, ended_on and the step
+ANNUL = "annul"  # the event after which nothing that the row told counts any more
+
+
+class StepLine(NamedTuple):
+    """What a deadline asks of a step."""
+
+    pk: int
+    kind: str
+    ended_on: date | None
 
 
 @dataclass(frozen=True)
-class _Whole:
+class Whole:
     """All that happened in the case, read once. `breaks` = (closed on, reopened on); `before` =
     the facts of the cases that this one continues.
     """
@@ -32,42 +43,68 @@ class _Whole:
     case: Case
     facts: list[Fact]
     before: list[Fact]
-    steps: list[Step]
+    steps: list[StepLine]
     breaks: list[tuple[date, date]]
-    records: list[Record]
+
+    @cached_property
+    def records(self) -> list[Record]:
+        """Most cases have no deadline about a record, and never ask."""
+        return list(self.case.records.order_by("pk"))
 
 
 def settle(case: Case, book: RuleBook) -> None:
-    rows = list(case.deadlines.select_related("rule"))
-    if not rows:
-        return
-    whole = _read(case)
+    rows = list(case.deadlines.all())
+    if rows:
+        settle_rows(rows, read_whole(case), book)
+
+
+def settle_rows(rows: Iterable[Deadline], whole: Whole, book: RuleBook) -> None:
+    """These alone, for who has read the case already; a row that is not stored yet is stored.
+
+    What was met or has ended is written first: one deadline of a rule may be open at a time.
+    """
+    changed: dict[Outcome, list[int]] = {}
     for row in rows:
-        rule = book.versions[row.version_id] if row.version_id else book.latest(row.rule.code)
-        before = (row.met_on, row.ended_on, row.step_id)
+        rule = book.told_by(row.version_id, row.rule_id)
+        before = _outcome(row)
         if row.about:
-            settle_about(row, rule, case, whole.facts, whole.records)
+            settle_about(row, rule, whole.case, whole.facts, whole.records)
         else:
             _settle(row, rule, whole)
-        if before != (row.met_on, row.ended_on, row.step_id):
+        if row._state.adding:
             row.save()
+        elif before != _outcome(row):
+            changed.setdefault(_outcome(row), []).append(row.pk)
+    for (met_on, ended_on, step_id), pks in sorted(changed.items(), key=_open_last):
+        same = Deadline.objects.filter(pk__in=pks)
+        same.update(met_on=met_on, ended_on=ended_on, step_id=step_id)
 
 
-def _read(case: Case) -> _Whole:
+def _outcome(row: Deadline) -> Outcome:
+    return row.met_on, row.ended_on, row.step_id
+
+
+def _open_last(written: tuple[Outcome, list[int]]) -> bool:
+    (met_on, ended_on, _), _ = written
+    return met_on is None and ended_on is None
+
+
+def read_whole(case: Case) -> Whole:
     facts: list[Fact] = []
     closed: list[date] = []
-    for *fact, to_state in _events([case.pk]):
+    for *fact, from_state, to_state in _events([case.pk]):
         facts.append(Fact(*fact))
-        if facts[-1].kind == Case.kind and to_state == Case.State.CLOSED:
+        ends = from_state != to_state == Case.State.CLOSED  # a later remark stands in that state
+        if facts[-1].kind == Case.kind and ends:
             closed.append(facts[-1].on)
     reopened = [f.on for f in facts if f.kind == Case.kind and f.move == "reopen"]
-    return _Whole(
+    steps = case.steps.order_by("pk").values_list("pk", "kind", "ended_on")
+    return Whole(
         case=case,
         facts=facts,
-        before=[Fact(*fact) for *fact, _ in _events(earlier_cases(case))],
-        steps=list(case.steps.order_by("pk")),
+        before=[Fact(*fact) for *fact, _, _ in _events(earlier_cases(case))],
+        steps=[StepLine(*line) for line in steps],
         breaks=list(zip(closed, reopened, strict=False)),
-        records=list(case.records.order_by("pk")),
     )
 
 
@@ -75,12 +112,14 @@ def _events(cases: list[int]) -> Iterable[Any]:
     """Plain values: a long case has hundreds of events, and each move reads them all."""
     if not cases:
         return ()
-    of_event = ("kind", "move", "form", "effective_on", "object_id", "to_state")
+    of_event = ("kind", "move", "form", "effective_on", "object_id", "from_state", "to_state")
     events = Event.objects.filter(case__in=cases).order_by("effective_on", "pk")
-    return events.values_list(*of_event)
+    rows: list[Any] = list(events.values_list(*of_event))
+    annulled = {(row[0], row[4]) for row in rows if row[1] == ANNUL}
+    return [row for row in rows if (row[0], row[4]) not in annulled]
 
 
-def _settle(row: Deadline, rule: Rule, whole: _Whole) -> None:
+def _settle(row: Deadline, rule: Rule, whole: Whole) -> None:
     fell_on = _closed_when_it_fell(row, whole)
     fact = _meeting_fact(row, rule, whole)
     values = {name: getattr(whole.case, name) for name in CASE_ANCHORS.values()}
@@ -93,7 +132,7 @@ def _settle(row: Deadline, rule: Rule, whole: _Whole) -> None:
     row.ended_on = None if met_on else fell_on or _ended_on(rule, step, whole)
 
 
-def _closed_when_it_fell(row: Deadline, whole: _Whole) -> date | None:
+def _closed_when_it_fell(row: Deadline, whole: Whole) -> date | None:
     """The closing during which the due date passed: no later fact brings such a deadline back."""
     return next(
         (
@@ -105,7 +144,7 @@ def _closed_when_it_fell(row: Deadline, whole: _Whole) -> date | None:
     )
 
 
-def _meeting_fact(row: Deadline, rule: Rule, whole: _Whole) -> Fact | None:
+def _meeting_fact(row: Deadline, rule: Rule, whole: Whole) -> Fact | None:
     """A deadline that counts from the end of a step is not met by that very step; one that counts
     several facts counts those before a change of track too.
     """
@@ -122,7 +161,7 @@ def _meeting_fact(row: Deadline, rule: Rule, whole: _Whole) -> Fact | None:
     )
 
 
-def _step_of(row: Deadline, rule: Rule, whole: _Whole, fact: Fact | None) -> Step | None:
+def _step_of(row: Deadline, rule: Rule, whole: Whole, fact: Fact | None) -> StepLine | None:
     """The step that met it; else the first one that still can; else the last one that could.
 
     A step that has made the move already is no further hope, nor is one that ended before the
@@ -139,7 +178,7 @@ def _step_of(row: Deadline, rule: Rule, whole: _Whole, fact: Fact | None) -> Ste
     return next((s for s in mine if s.ended_on is None), mine[-1] if mine else None)
 
 
-def _ended_on(rule: Rule, step: Step | None, whole: _Whole) -> date | None:
+def _ended_on(rule: Rule, step: StepLine | None, whole: Whole) -> date | None:
     """The day on which the hope of a fact ended: with the step, or with the case.
 
     One step is not the only hope of a deadline that counts several facts or comes again; and a
@@ -154,7 +193,7 @@ def _ended_on(rule: Rule, step: Step | None, whole: _Whole) -> date | None:
     return ended_on
 
 
-def _end_of(step: Step, case: Case) -> date | None:
+def _end_of(step: StepLine, case: Case) -> date | None:
     """The day it ended, or the day on which time will end it, known ahead: a late run of the
     moves that time makes then changes no status.
     """

@@ -11,18 +11,21 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
+from cases.actions.death import refuse_after_death
 from cases.actions.moves import write_event
 from cases.errors import NotPossibleError
 from cases.models import Case, Track
 from interventions.actions.deadlines import GAP, extend_gap, refuse_far_ahead
 from interventions.actions.planning import attach_rules_of, new_step
 from interventions.actions.settle import settle
-from interventions.law.conditions import ADULT, adult, age_on
+from interventions.law.conditions import ADULT, FAMILY, QUOTA, adult, age_on
 from interventions.law.danish import right_left
 from interventions.models import KINDS, CompanyPlacement, Deadline, Exemption, Goal, Step
 from interventions.models.step import HIDDEN
 from interventions.queries.deadlines import own_facts
 from interventions.queries.rules import rule_book
+
+DIRECTLY_FROM_ABROAD = FAMILY | {QUOTA}
 
 
 @transaction.atomic
@@ -84,6 +87,8 @@ def _no_asylum_talk(case: Case, by: Actor) -> list[str]:
         return ["Fordrevne fra Ukraine har ikke en asylfase i kommunens regi"]
     if case.track != Track.COPENHAGEN:
         return ["Asylcentersamtaler hører til Københavnermodellen."]
+    if case.residence_basis in DIRECTLY_FROM_ABROAD:
+        return ["Kvoteflygtninge og familiesammenførte kommer direkte fra udlandet."]
     if case.allocated_on is None:
         return ["Visiteringsdatoen mangler: registrér den først."]
     if case.arrived_on and case.arrived_on <= by.today:
@@ -116,6 +121,7 @@ def exempt_deadline(
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=deadline.case_id)
     require(by, Permission.CASE_EDIT, case)
+    refuse_after_death(case.citizen_id, [from_on])
     deadline = Deadline.objects.select_for_update().get(pk=deadline.pk)
     if to_on < from_on:
         raise NotPossibleError("Fritagelsens sidste dag ligger før den første.")

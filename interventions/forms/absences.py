@@ -52,7 +52,6 @@ class AbsenceCorrectionForm(CaseForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    remove = forms.BooleanField(label="Registreret ved en fejl: fjern fraværet", required=False)
     reason = forms.CharField(label="Begrundelse", max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,6 +61,5 @@ class AbsenceCorrectionForm(CaseForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not cleaned.get("remove"):
-            refuse_days(self, self.about.placement, self.by.today, self.about.pk)
+        refuse_days(self, self.about.placement, self.by.today, self.about.pk)
         return cleaned

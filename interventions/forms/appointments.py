@@ -53,8 +53,10 @@ class AppointmentForm(BookingFields, CaseForm):
         help_text="Teksten gemmes, som den er sendt, og kan ikke ændres bagefter.",
     )
 
+    rare_title = "Varighed, gentagelse, skridt, indkaldelse og tolkens sprog"
+    rarely = ("minutes", "weeks", "step", "channel", "letter", *BookingFields.rarely[1:])
     field_order = (
-        "starts_at", "weeks", "minutes", "meeting_form", "place", "purpose", "step",
+        "starts_at", "meeting_form", "place", "purpose", "interpreter", "minutes", "weeks", "step",
         "channel", "letter", "language_aid",
     )  # fmt: skip
 

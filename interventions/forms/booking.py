@@ -32,6 +32,12 @@ class Interpreting(models.TextChoices):
 class BookingFields(forms.Form):
     """Nothing here must be typed: what is left out follows from the citizen."""
 
+    rare_title = "Varighed, sproglig hjælp og tolkens sprog og køn"
+    rarely: tuple[str, ...] = (
+        "minutes", "language_aid", "interpreter_language", "interpreter_gender",
+        "interpreter_family_ok",
+    )  # fmt: skip
+
     minutes = forms.IntegerField(
         label="Varighed i minutter",
         required=False,

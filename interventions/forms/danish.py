@@ -9,6 +9,7 @@ from django import forms
 
 from interventions.forms.case import CaseForm
 from interventions.models import DanishTeam
+from interventions.models.danish_team import WHOLE_WEEK
 
 MOST_LESSONS = 200
 
@@ -38,6 +39,21 @@ class AttendanceForm(CaseForm):
         if attended is not None and scheduled is not None and attended > scheduled:
             self.add_error("attended", "Der kan ikke være mere fremmøde end lektioner i alt.")
         return cleaned
+
+
+class DanishHoursForm(CaseForm):
+    """`about` is a Danish education."""
+
+    hours_per_week = forms.IntegerField(
+        label="Timer om ugen",
+        min_value=1,
+        max_value=WHOLE_WEEK,
+        help_text="På en almindelig uge. De foreslås i ugens regnskab.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["hours_per_week"] = self.about.hours_per_week
 
 
 class TeamForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only to the checker

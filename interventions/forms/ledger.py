@@ -10,6 +10,7 @@ from django import forms
 
 from interventions.forms.case import CaseForm
 from interventions.forms.codes import CodeField
+from interventions.law.hours import hours_text
 from interventions.law.ledger import Week
 from interventions.models import WeekHours
 from interventions.queries.ledger import suggested
@@ -32,7 +33,10 @@ class HoursField(forms.DecimalField):
 
 
 class WeekForm(CaseForm):
-    """All six types of a week, which any of its days names; `about` is a week to correct."""
+    """All six types of a week, which any of its days names; `about` is a week to correct, with
+    the hours that it has. Of another week only what was typed is written down: what the
+    agreements say stands beside the fields, and counts once the tick is set.
+    """
 
     past = ("day",)
 
@@ -42,17 +46,37 @@ class WeekForm(CaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        week = self.about or Week.of(self.by.today - LAST_WEEK)
+        agreed = {} if self.about else suggested(self.case, week)
         for kind in WeekHours.Type:
             self.fields[kind.value] = HoursField(
-                label=kind.label, required=False, max_value=Decimal(168), help_text="Timer i ugen."
+                label=kind.label, required=False, max_value=Decimal(168), help_text=_beside(
+                    agreed.get(kind.value)
+                ),
+            )  # fmt: skip
+        if any(agreed.values()):
+            self.fields["agreed"] = forms.BooleanField(
+                label="Brug de aftalte timer, hvor intet er skrevet", required=False
             )
-        week = self.about or Week.of(self.by.today - LAST_WEEK)
         self.initial["day"] = week.monday
-        self.initial.update(self._registered(week) or suggested(self.case, week))
+        if self.about:
+            self.initial.update(self._registered(week))
 
     def _registered(self, week: Week) -> dict[str, Decimal]:
         rows = WeekHours.objects.filter(case=self.case, iso_year=week.year, iso_week=week.number)
         return {row.type: row.hours for row in rows}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.about or self.errors:
+            return cleaned
+        if self._registered(self.week):
+            self.add_error("day", f"{self.week} er registreret i forvejen. Ret den på sagen.")
+        elif not cleaned.get("agreed") and all(
+            cleaned[kind] is None for kind in WeekHours.Type.values
+        ):
+            raise forms.ValidationError("Skriv ugens timer. Var der ingen, så skriv 0.")
+        return cleaned
 
     @property
     def week(self) -> Week:
@@ -61,8 +85,17 @@ class WeekForm(CaseForm):
 
     @property
     def hours(self) -> dict[str, Decimal]:
+        """What was typed; where nothing was and the tick is set, what is agreed for that week."""
         typed = self.cleaned_data
-        return {kind: typed.get(kind) or Decimal(0) for kind in WeekHours.Type.values}
+        agreed = suggested(self.case, self.week) if typed.get("agreed") else {}
+        return {
+            kind: agreed.get(kind, Decimal(0)) if typed.get(kind) is None else typed[kind]
+            for kind in WeekHours.Type.values
+        }
+
+
+def _beside(agreed: Decimal | None) -> str:
+    return f"Timer i ugen. Aftalt: {hours_text(agreed)}." if agreed else "Timer i ugen."
 
 
 class ReductionForm(CaseForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -30,6 +30,7 @@ VALUES = [(str(value), str(value)) for value in range(LOWEST, HIGHEST + 1)]
 OWN_VIEW = "Kun mentoren selv kan registrere sin vurdering."
 NO_VERSION = "Der er ikke indlæst et måleinstrument, der gælder den dag."
 Occasion = Measurement.Occasion
+NEAR = timedelta(days=30)  # a placement's measurement is proposed so long after its day
 OF_PLACEMENT = (Occasion.PLACEMENT_START, Occasion.PLACEMENT_END)
 
 
@@ -99,9 +100,8 @@ class MeasurementForm(CaseForm):
         self.placements = {row.pk: row for row in placements_of(self.case)}
         self.had = {(row.measured_on, row.occasion) for row in mine}
         self.first = next((row for row in mine if row.occasion == Occasion.BASELINE), None)
-        due = missing_at(list(self.placements.values()), mine)
         usual = Occasion.THREE_MONTHLY if self.first else Occasion.BASELINE
-        self.initial["occasion"] = due[0][1] if due and self.first else usual.value
+        self.initial["occasion"] = (self.first and self._of_placement(mine)) or usual.value
         occasions = [o for o in Occasion if self.placements or o not in OF_PLACEMENT]
         self.fields["occasion"].choices = [(o.value, o.label) for o in occasions]  # type: ignore[attr-defined]
         if not self.placements:
@@ -111,6 +111,15 @@ class MeasurementForm(CaseForm):
             (pk, f"{row.company or row.label}, fra {row.starts_on:%d-%m-%Y}")
             for pk, row in self.placements.items()
         ]
+
+    def _of_placement(self, mine: list[Measurement]) -> str:
+        """What the latest placement lacks, as long as its first or last day is near."""
+        day = _typed_day(self.data) or self.by.today
+        for placement, occasion in missing_at(list(self.placements.values()), mine):
+            since = placement.ended_on or placement.starts_on
+            if since and day <= since + NEAR:
+                return occasion
+        return ""
 
     def _ask_indicators(self) -> None:
         reasons = labels(REASONS)[REASONS]

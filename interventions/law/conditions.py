@@ -17,6 +17,7 @@ ADULT = 18
 STANDARD_REFUGEE = frozenset(
     {"konvention", "b_status", "midlertidig", "humanitaer", "saerlige_grunde", "9e"}
 )
+QUOTA = "kvote"
 FAMILY = frozenset({"familie_flygtning", "familie_anden"})
 BENEFITS = frozenset({"sho", "overgangsydelse", "uddannelseshjaelp", "kontanthjaelp"})
 SELF_SUPPORT_PREFIX = "selvforsoergende_"
@@ -89,7 +90,7 @@ def self_supporting(facts: CaseFacts, day: date) -> bool:
 
 
 def quota_or_health_need(facts: CaseFacts, day: date) -> bool:
-    return facts.basis == "kvote" or any(
+    return facts.basis == QUOTA or any(
         need.code == "sundhed" and need.covers(day) for need in facts.needs
     )
 
@@ -132,7 +133,7 @@ TERMS: dict[str, Term] = {
     "case_active": case_active,
     "in_programme": lambda facts, _day: facts.in_programme,
     "refugee_standard": lambda facts, _day: facts.basis in STANDARD_REFUGEE,
-    "quota_or_family": lambda facts, _day: facts.basis in FAMILY | {"kvote"},
+    "quota_or_family": lambda facts, _day: facts.basis in FAMILY | {QUOTA},
     "family": lambda facts, _day: facts.basis in FAMILY,
     "ukraine": lambda facts, _day: facts.basis == "ukraine_saerlov",
     "in_job": in_job,

@@ -48,7 +48,7 @@ REFERENCES = {
 }
 
 ANCHORS = {
-    "case_started_on": "forløbets oprettelse",
+    "case_started_on": "forløbets start i kommunen",
     "allocated_on": "visitering til kommunen",
     "arrived_on": "ankomst til København",
     "cpr_registered_on": "CPR-registrering som tilflyttet",

@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.annulled import STANDS, Annullable
 from cases.models.intervals import days, one
 from interventions.models.company_placement import CompanyPlacement
 
 
-class Absence(models.Model):
+class Absence(Annullable):
     """Fravær fra en praktik: from the first to the last day, both counted. It is told, never
     punished: no deadline moves, and nothing follows from it but a reminder.
     """
@@ -39,6 +40,7 @@ class Absence(models.Model):
             ),
             ExclusionConstraint(
                 name="absence_does_not_overlap",
+                condition=STANDS,
                 expressions=[
                     (one("placement_id"), RangeOperators.OVERLAPS),
                     (days("from_on", "to_on", "[]"), RangeOperators.OVERLAPS),

@@ -120,6 +120,11 @@ class CompanyPlacement(Step):
     )
     continues_note = models.TextField(_("mere om det, der sker bagefter"), blank=True)
 
+    @property
+    def told_as(self) -> str:
+        """A wage subsidy or a utility job is never called a placement."""
+        return self.get_form_display()
+
     @move(State.DRAFT, State.MATCHED, _("Virksomhed fundet"), needs=MOVE, guards=(case_runs,))
     def match(  # noqa: PLR0913 - the agreement's facts, each a column
         self,

@@ -21,6 +21,7 @@ from interventions.law.danish import (
     right_ends_on,
 )
 from interventions.law.danish import right_left as has_right
+from interventions.models.danish_team import weekly_hours
 from interventions.models.guards import case_active, case_runs
 from interventions.models.step import Step
 
@@ -104,6 +105,7 @@ class DanishEducation(Step):
     days = models.CharField(
         _("undervisningsdage"), max_length=200, blank=True, help_text=_("Fx »tirsdag kl. 17-20«.")
     )
+    hours_per_week = weekly_hours(null=True, blank=True)
     paused_on = models.DateField(_("på pause fra"), null=True, blank=True)
     test = models.CharField(_("bestået prøve"), max_length=3, choices=Test.choices, blank=True)
     mark_written = models.CharField(
@@ -131,10 +133,11 @@ class DanishEducation(Step):
 
     @move(State.REFERRED, State.PLACED, _("Indplacér"), needs=MOVE, guards=(case_runs, right_left))
     def place(
-        self, *, on: date, level: str, module: int, days: str = "", placement_test: str = ""
-    ) -> None:
-        self.level, self.module = level, module
-        self.days, self.placement_test = days, placement_test
+        self, *, on: date, level: str, module: int, hours_per_week: int | None = None,
+        days: str = "", placement_test: str = "",
+    ) -> None:  # fmt: skip
+        self.level, self.module, self.days = level, module, days
+        self.hours_per_week, self.placement_test = hours_per_week, placement_test
 
     @move(State.PLACED, State.RUNNING, _("Start"), needs=MOVE, guards=(case_active, right_left))
     def start(self, *, on: date) -> None:
@@ -177,7 +180,7 @@ class DanishEducation(Step):
     def resume(self, *, on: date) -> None:
         self.paused_on = None
 
-    @move(State.RUNNING, State.PASSED, _("Bestå prøve"), needs=MOVE, guards=(right_left,))
+    @move(State.RUNNING, State.PASSED, _("Prøve bestået"), needs=MOVE, guards=(right_left,))
     def pass_test(self, *, on: date, test: str, mark_written: str, mark_oral: str) -> None:
         self.test, self.mark_written, self.mark_oral = test, mark_written, mark_oral
         self._end(on)

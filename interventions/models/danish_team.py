@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 MOST_SEATS = 100
 WHOLE_WEEK = 37  # hours
+
+
+def weekly_hours(**options: Any) -> Any:
+    """The column for the lessons of an ordinary week."""
+    return models.PositiveSmallIntegerField(
+        _("timer om ugen"),
+        validators=[MinValueValidator(1), MaxValueValidator(WHOLE_WEEK)],
+        help_text=_("På en almindelig uge. De foreslås i ugens regnskab."),
+        **options,
+    )
 
 
 class DanishTeam(models.Model):
@@ -21,9 +31,7 @@ class DanishTeam(models.Model):
     seats = models.PositiveSmallIntegerField(
         _("pladser"), validators=[MinValueValidator(1), MaxValueValidator(MOST_SEATS)]
     )
-    hours_per_week = models.PositiveSmallIntegerField(
-        _("timer om ugen"), validators=[MinValueValidator(1), MaxValueValidator(WHOLE_WEEK)]
-    )
+    hours_per_week = weekly_hours()
     days = models.CharField(
         _("undervisningsdage"),
         max_length=200,

@@ -12,6 +12,7 @@ from accounts.models import User
 from cases.models import Case
 from cases.models.intervals import days, one
 from interventions.law.rules import Authority, Roll, Rule, Unit
+from interventions.models.parental_leave import ParentalLeave
 from interventions.models.step import Step
 
 
@@ -90,13 +91,17 @@ class Deadline(models.Model):
     `version` and `due_on` are empty while the anchor is unknown; with a known anchor an empty
     version says that none was valid that day. `met_on` is the date of the fact that met it;
     `ended_on` the day on which its step, or the case, ended without that fact. `about` is the id
-    of the record for whose sake it stands (a decision, a complaint), 0 for the case itself.
+    of the record for whose sake it stands (a decision, a complaint), 0 for the case itself; `leave`
+    the barsel that it follows up on, so that each birth has its own.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
     rule = models.ForeignKey(DeadlineRule, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, null=True, related_name="+")
     about = models.PositiveBigIntegerField(default=0)
+    leave = models.ForeignKey(
+        ParentalLeave, on_delete=models.PROTECT, null=True, related_name="deadlines"
+    )
     anchor = models.CharField(max_length=40)
     anchor_on = models.DateField(_("regnes fra"), null=True)
     due_on = models.DateField(_("frist"), null=True)
@@ -109,7 +114,8 @@ class Deadline(models.Model):
         ordering: ClassVar = ["due_on", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["case", "rule", "about"],
+                fields=["case", "rule", "about", "leave"],
+                nulls_distinct=False,
                 condition=Q(met_on__isnull=True, ended_on__isnull=True),
                 name="one_open_deadline_of_a_rule",
             ),

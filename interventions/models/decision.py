@@ -52,6 +52,7 @@ class Decision(Record):
     label: ClassVar = _("Afgørelse")
     see: ClassVar = Permission.DECISION_SEE
     outlives_case: ClassVar = True
+    HEARING, RULING = "hoering", "afgoerelse"  # its letters, as their addresses name them
 
     subject = models.CharField(_("emne"), max_length=200)
     legal_basis = models.CharField(
@@ -62,6 +63,11 @@ class Decision(Record):
     facts = models.TextField(_("sagens faktiske oplysninger"), max_length=10000)
     hearing_sent_on = models.DateField(_("partshøring sendt"), null=True, blank=True)
     hearing_answer_by = models.DateField(_("svarfrist for partshøring"), null=True, blank=True)
+    # The letter of the hearing as it was sent: basis and facts can be written anew before sending.
+    hearing_basis = models.CharField(_("hjemmel i høringen"), max_length=300, blank=True)
+    hearing_facts = models.TextField(
+        _("oplysninger, der blev hørt om"), max_length=10000, blank=True
+    )
     hearing_answer = models.TextField(_("høringssvar"), max_length=10000, blank=True)
     no_hearing_reason = models.CharField(
         _("begrundelse for ikke at partshøre"), max_length=300, blank=True
@@ -83,6 +89,7 @@ class Decision(Record):
     )
     def hear(self, *, on: date, hearing_answer_by: date) -> None:
         self.hearing_sent_on, self.hearing_answer_by = on, hearing_answer_by
+        self.hearing_basis, self.hearing_facts = self.legal_basis, self.facts
 
     @move(State.IN_HEARING, State.IN_HEARING, _("Registrér høringssvar"), needs=MOVE)
     def record_answer(self, *, on: date, hearing_answer: str) -> None:
@@ -111,6 +118,12 @@ class Decision(Record):
         self.guidance, self.no_hearing_reason = guidance, no_hearing_reason
         self.favourable, self.well_informed = favourable, well_informed
         self.sent_on = on
+
+    @property
+    def letters(self) -> list[str]:
+        """Which of its letters have been sent, in that order."""
+        sent = {self.HEARING: self.hearing_sent_on, self.RULING: self.sent_on}
+        return [name for name, day in sent.items() if day]
 
     @move(State.SENT, State.DELIVERED, _("Registrér modtaget"), needs=MOVE)
     def receive(self, *, on: date) -> None:

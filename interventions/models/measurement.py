@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cases.encryption import EncryptedTextField
 from cases.models import Case
+from cases.models.annulled import STANDS, Annullable
 from interventions.models.company_placement import CompanyPlacement
 
 LOWEST, HIGHEST = 1, 5
@@ -87,7 +88,7 @@ class Indicator(models.Model):
         return self.label
 
 
-class Measurement(models.Model):
+class Measurement(Annullable):
     """Måling: one person's view of a citizen on one day. It is a fact and no step."""
 
     class ByRole(models.TextChoices):
@@ -123,6 +124,7 @@ class Measurement(models.Model):
             models.UniqueConstraint(
                 fields=["case", "by_role", "measured_on", "occasion"],
                 name="one_measurement_of_an_occasion_on_a_day",
+                condition=STANDS,
             ),
             models.CheckConstraint(
                 name="measurement_of_a_placement_names_it",

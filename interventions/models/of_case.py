@@ -41,6 +41,11 @@ class OfCase(Lifecycle):
     def __str__(self) -> str:
         return f"{self.label or self.kind} {self.pk}"
 
+    @property
+    def told_as(self) -> str:
+        """What it is called on a page: the kind's label, where the row itself says no more."""
+        return str(self.label)
+
     def _end(self, on: date, reason: str = "") -> None:
         self.ended_on = on
         self.end_reason = reason

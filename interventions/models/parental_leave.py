@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.models import Case
+from cases.models.annulled import STANDS, Annullable
 from interventions.law.workdays import ONE_DAY
 
 
-class ParentalLeave(models.Model):
+class ParentalLeave(Annullable):
     """Barsel: a right to absence that is used (INL § 20 asks for follow-up during it and at its
     end). `ended_on` is its last day, empty while that is not known.
     """
@@ -33,7 +34,7 @@ class ParentalLeave(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["case"],
-                condition=Q(ended_on__isnull=True),
+                condition=STANDS & Q(ended_on__isnull=True),
                 name="one_open_leave_of_a_case",
             ),
         ]

@@ -10,12 +10,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from cases.models.annulled import STANDS, Annullable
 from cases.models.intervals import days, one
 from interventions.law.workdays import ONE_DAY
 from interventions.models.company_placement import CompanyPlacement
 
 
-class Pause(models.Model):
+class Pause(Annullable):
     """Pause: of the whole case, or of one placement; first and last day both counted.
 
     Made by the moves `pause` and `resume`, or written down afterwards; `to_on` is empty while it
@@ -44,7 +45,7 @@ class Pause(models.Model):
                     (one("case_id"), RangeOperators.OVERLAPS),
                     (days("from_on", "to_on", "[]"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(placement__isnull=True),
+                condition=STANDS & Q(placement__isnull=True),
             ),
             ExclusionConstraint(
                 name="pauses_of_a_placement_do_not_overlap",
@@ -52,7 +53,7 @@ class Pause(models.Model):
                     (one("placement_id"), RangeOperators.OVERLAPS),
                     (days("from_on", "to_on", "[]"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(placement__isnull=False),
+                condition=STANDS & Q(placement__isnull=False),
             ),
         ]
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +11,7 @@ from accounts.roles import Permission
 from cases.lifecycle import move
 from cases.models import EmploymentSpell
 from interventions.models.company_placement import CompanyPlacement
-from interventions.models.danish_team import WHOLE_WEEK
+from interventions.models.danish_team import weekly_hours
 from interventions.models.goal import Goal
 from interventions.models.guards import case_active, case_runs
 from interventions.models.step import Step
@@ -69,12 +68,7 @@ class WorkplaceDanish(Step):
         verbose_name=_("sprogligt mål"),
     )  # fmt: skip
     workplace = models.CharField(_("arbejdsplads"), max_length=200, blank=True)
-    hours_per_week = models.PositiveSmallIntegerField(
-        _("timer om ugen"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(WHOLE_WEEK)],
-    )
+    hours_per_week = weekly_hours(null=True, blank=True)
     days = models.CharField(_("undervisningsdage"), max_length=200, blank=True)
     level_before = models.CharField(
         _("niveau før"), max_length=100, blank=True, help_text=_("Fx »DU 2, modul 3« eller »A2«.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 
 from accounts.actor import Actor
 from accounts.localtime import local_clock
@@ -69,11 +69,16 @@ class HouseholdTold:
 
 
 def helpers(case: Case, by: Actor) -> list[Assignment]:
+    """Reads all assignments of the case at once, for the part of the page that lists them."""
+    everybody = Prefetch("assignments", Assignment.objects.select_related("user"))
+    prefetch_related_objects([case], everybody)
     # An adviser would tell that there is a concern.
-    shown = case.assignments.filter(Assignment.active_on(by.today)).exclude(
-        function__in=(Function.RESPONSIBLE, Function.SOCIAL_CONTROL_ADVISER)
-    )
-    return list(shown.select_related("user"))
+    elsewhere = (Function.RESPONSIBLE, Function.SOCIAL_CONTROL_ADVISER)
+    return [
+        row
+        for row in case.assignments.all()
+        if row.function not in elsewhere and row.is_active_on(by.today)
+    ]
 
 
 def told_helper(row: Assignment) -> Helper:

@@ -20,7 +20,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "Familie og netværk": ("relations", "collaborators"),
     "Bekymringer og anmodninger": ("concerns", "requests"),
     "Afgørelser og aktindsigt": ("papers",),
-    "Sagen": ("plan",),
+    "Sagen": ("plan", "assignments"),
 }
 # Moves that bring the case on; the others stop it, send it away or undo it, and are folded.
 ONWARD = ("plan", "take_over", "approve_plan", "resume", "hand_over", "keep", "reopen")

@@ -225,7 +225,7 @@ def _named_rows(case: Case, steps: list[Step], reader: Reader) -> dict[tuple[str
         for assessed in case.job_readiness.all():
             rows[assessed.kind, assessed.pk] = "Visitation"
     for step in steps:
-        rows[step.kind, step.pk] = str(step.label)
+        rows[step.kind, step.pk] = step.told_as
         for goal in goals_of(step, reader):
             rows[Goal.kind, goal.pk] = f"Mål: {goal.text}"
     for record in records_of(case, reader.held, reader.by):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +21,8 @@ from interventions.models import (
     Mentoring,
     Step,
 )
+from interventions.models.company_placement import MOVE as PLACEMENT_MOVE
+from interventions.models.company_placement import has_goal
 from interventions.queries.history import Told, reason_label
 from interventions.queries.moves import MoveOption, possible_moves
 from interventions.queries.reader import Reader
@@ -28,16 +30,20 @@ from interventions.queries.steps import readable_columns, steps_of
 
 # Shown in the row's head, by the mark beside it, or in words of their own.
 CONTRACT = frozenset(term.name for term in ContractTerms._meta.fields)
+GOAL_TOO = "Det første mål skriver du på samme side"
 ELSEWHERE = frozenset({"plan_effect", "at_placement", "at_job", "language_goal"})
 
 
 @dataclass(frozen=True)
 class Options:
-    """`possible` become buttons; `refused` start here but miss something; `elsewhere` do not."""
+    """`possible` become buttons; `refused` start here but miss something; `elsewhere` do not.
+    `waiting` are those of `refused` that the reader could make herself but for what is missing.
+    """
 
     possible: list[MoveOption]
     refused: list[MoveOption]
     elsewhere: list[MoveOption]
+    waiting: list[MoveOption]
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class GoalRow:
 @dataclass(frozen=True)
 class StepRow:
     """`facts` are (name, value) in the kind's own order. `goals` is None where there are none
-    to have, or the reader may not know of them.
+    to have, or the reader may not know of them. `agreement` names a placement's, "" without one.
     """
 
     pk: int
@@ -71,6 +77,7 @@ class StepRow:
     goals: list[GoalRow] | None
     can_add_goal: bool
     shared: bool
+    agreement: str
     events: list[Told]
 
 
@@ -93,7 +100,7 @@ def step_row(step: Step, events: dict[tuple[str, int], list[Told]], reader: Read
     return StepRow(
         pk=step.pk,
         kind=step.kind,
-        label=str(step.label),
+        label=step.told_as,
         state=step.state_label,
         ended=step.is_ended,
         dates=_dates(step, reader),
@@ -102,17 +109,40 @@ def step_row(step: Step, events: dict[tuple[str, int], list[Told]], reader: Read
         goals=[_goal(g, events, reader) for g in goals_of(step, reader)] if has_goals else None,
         can_add_goal=has_goals and not step.is_ended and reader.may(Permission.PLACEMENT_MOVE),
         shared=step.shared,
+        agreement=_agreement(step, reader),
         events=events.get((step.kind, step.pk), []),
     )
 
 
+def _agreement(step: Step, reader: Reader) -> str:
+    """What the link to the placement's agreement says, for those who arrange placements."""
+    if not isinstance(step, CompanyPlacement) or not step.company:
+        return ""
+    if not reader.may(Permission.PLACEMENT_MOVE):
+        return ""
+    return "Aftalen" if step.purpose else "Udkast til aftalen"
+
+
 def options(row: Lifecycle, reader: Reader) -> Options:
-    moves = possible_moves(row, reader.by, reader.held)
+    every = possible_moves(row, reader.by, reader.held)
+    moves = [_with_goal(row, option, reader) for option in every]
+    refused = [option for option in moves if option.starts_here and not option.possible]
     return Options(
         possible=[option for option in moves if option.possible],
-        refused=[option for option in moves if option.starts_here and not option.possible],
+        refused=refused,
         elsewhere=[option for option in moves if not option.starts_here],
+        waiting=[option for option in refused if option.move.needs in reader.held],
     )
+
+
+def _with_goal(row: Lifecycle, option: MoveOption, reader: Reader) -> MoveOption:
+    """The page of the agreement asks for the first goal itself: no reason to stay away from it."""
+    if not isinstance(row, CompanyPlacement) or option.move.name != "agree":
+        return option
+    missing = has_goal(row, reader.by)
+    if not missing or option.missing != (missing,) or not reader.may(PLACEMENT_MOVE):
+        return option
+    return replace(option, possible=True, missing=(), approval=GOAL_TOO)
 
 
 def _goal(goal: Goal, events: dict[tuple[str, int], list[Told]], reader: Reader) -> GoalRow:

@@ -18,6 +18,7 @@ from cases.access import OutOfReachError, reach
 from cases.models import Assignment, Case
 from cases.queries import visible_cases
 from interventions.models import SocialControlConcern
+from interventions.queries.people import area_caseworkers
 
 
 def known_concerns(by: Actor) -> QuerySet[SocialControlConcern]:
@@ -59,11 +60,8 @@ def may_be_named(case: Case, by: Actor) -> list[User]:
 
 def may_advise(case: Case, by: Actor) -> list[User]:
     """Active caseworkers of the area: the advisers are few and serve several units."""
-    grants = RoleGrant.objects.filter(
-        RoleGrant.valid_on(by.today), unit__area=case.unit.area_id, role=Role.CASEWORKER
-    )
-    users = User.objects.filter(is_active=True, pk__in=grants.values("user_id"))
-    return [user for user in users.order_by("name", "pk") if user.pk != case.responsible_id]
+    users = area_caseworkers(case, by)
+    return [user for user in users if user.pk != case.responsible_id]
 
 
 def known_in(case: Case, by: Actor) -> Q:

@@ -88,12 +88,12 @@ def case_facts(case: Case) -> CaseFacts:
 def stated(
     deadlines: Iterable[Deadline], facts: CaseFacts, book: RuleBook, today: date
 ) -> list[StatedDeadline]:
-    """The deadlines of one case with their status; prefetch `exemptions` and select `rule`."""
+    """The deadlines of one case with their status; prefetch `exemptions`."""
     return [_state(row, facts, book, today) for row in deadlines]
 
 
 def _state(row: Deadline, facts: CaseFacts, book: RuleBook, today: date) -> StatedDeadline:
-    rule = book.versions[row.version_id] if row.version_id else book.latest(row.rule.code)
+    rule = book.told_by(row.version_id, row.rule_id)
     judged = judged_on(today, row.due_on, row.met_on, row.ended_on)
     its = DeadlineFacts(
         due_on=row.due_on,

@@ -22,7 +22,15 @@ from interventions.law.ledger import (
     duty,
 )
 from interventions.law.rules import Rule
-from interventions.models import CompanyPlacement, Exemption, HoursReduction, WeekHours
+from interventions.models import (
+    CompanyPlacement,
+    DanishEducation,
+    Exemption,
+    HoursReduction,
+    JobDanish,
+    WeekHours,
+    WorkplaceDanish,
+)
 from interventions.queries.rules import RuleBook, rule_book
 
 TYPES = len(WeekHours.Type)
@@ -119,7 +127,9 @@ def _away(case: Case) -> list[Away]:
 
 
 def suggested(case: Case, week: Week) -> dict[str, Decimal]:
-    """The agreed weekly hours of placements that run on the week's Monday: a first guess."""
+    """The agreed weekly hours of what runs on the week's Monday, placements and Danish: a first
+    guess.
+    """
     forms = CompanyPlacement.Form
     types = {
         forms.PLACEMENT: WeekHours.Type.PLACEMENT,
@@ -131,4 +141,19 @@ def suggested(case: Case, week: Week) -> dict[str, Decimal]:
     for row in running.exclude(ended_on__lt=week.sunday):
         kind = types[forms(row.form)].value
         guess[kind] = guess.get(kind, Decimal(0)) + (row.hours_per_week or 0)
+    if hours := _taught(case, week):
+        guess[WeekHours.Type.DANISH.value] = Decimal(hours)
     return guess
+
+
+def _taught(case: Case, week: Week) -> int:
+    """Lessons of an ordinary week, but for an education that is on pause by its Monday."""
+    running = {"case": case, "starts_on__lte": week.monday}
+    schools = DanishEducation.objects.filter(**running).exclude(ended_on__lt=week.sunday)
+    teams = JobDanish.objects.filter(**running, team__ends_on__gte=week.monday)
+    teams = teams.exclude(ended_on__lt=week.sunday).select_related("team")
+    at_work = WorkplaceDanish.objects.filter(**running).exclude(ended_on__lt=week.sunday)
+    lessons = [row.hours_per_week for row in schools.exclude(paused_on__lte=week.monday)]
+    lessons += [row.team.hours_per_week for row in teams if row.team]
+    lessons += [row.hours_per_week for row in at_work]
+    return sum(hours or 0 for hours in lessons)

@@ -61,7 +61,8 @@ def closing_measurement(case: Case) -> bool:
 
 def scores_of(case: Case) -> list[Score]:
     """All scores of the case, the latest measurement last; one query."""
-    rows = Score.objects.filter(measurement__case=case).select_related("measurement", "indicator")
+    standing = Score.objects.filter(measurement__case=case, measurement__annulled_at=None)
+    rows = standing.select_related("measurement", "indicator")
     return list(rows.order_by("measurement__measured_on", "measurement", "indicator__position"))
 
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from django.db.models import Count, Q
 
 from accounts.actor import Actor
-from accounts.models import User
+from accounts.models import RoleGrant, User
 from accounts.queries import users_in_unit
 from accounts.roles import Role
 from cases.models import Case, Citizen, Consent, Household, Protection
@@ -39,6 +39,15 @@ def caseworkers(unit_id: int, by: Actor) -> list[Load]:
     counts = dict(running.values_list("responsible").annotate(Count("pk")))
     loads = [Load(user, counts.get(user.pk, 0)) for user in users]
     return sorted(loads, key=lambda load: (load.open_cases, load.user.username))
+
+
+def area_caseworkers(case: Case, by: Actor) -> list[User]:
+    """Active caseworkers of the area in which the case lies, by name."""
+    grants = RoleGrant.objects.filter(
+        RoleGrant.valid_on(by.today), unit__area=case.unit.area_id, role=Role.CASEWORKER
+    )
+    users = User.objects.filter(is_active=True, pk__in=grants.values("user_id"))
+    return list(users.order_by("name", "pk"))
 
 
 def consented(case: Case, purpose: str, day: date) -> Consent | None:

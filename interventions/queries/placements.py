@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,46 +10,43 @@ from django.db.models import Case as Choose
 from django.db.models import DateField, F, QuerySet, Value, When
 
 from cases.models import Case
-from interventions.law.absences import RECENT, Away, NoShows, latest_no_shows
+from interventions.law.absences import RECENT, Away, latest_no_shows
 from interventions.law.placements import Hours
-from interventions.models import Absence, CompanyPlacement, JobDanish, WorkplaceDanish
+from interventions.models import (
+    Absence,
+    CompanyPlacement,
+    DanishEducation,
+    JobDanish,
+    WorkplaceDanish,
+)
 
 State = CompanyPlacement.State
 HELD = (State.MATCHED, State.AGREED, State.RUNNING, State.PAUSED)  # from agreed hours to the end
 THERE = (State.RUNNING, State.PAUSED)
+TAUGHT_AT_SCHOOL = (DanishEducation.State.PLACED, DanishEducation.State.RUNNING)
 TAUGHT_AT_WORK = (WorkplaceDanish.State.ENROLLED, WorkplaceDanish.State.RUNNING)
 
 
-@dataclass(frozen=True)
-class StayedAway:
-    """A running placement from which the citizen has stayed away several days in a row."""
-
-    placement: CompanyPlacement
-    no_shows: NoShows
-
-
-def placements_with_no_shows(
-    placements: QuerySet[CompanyPlacement], today: date
-) -> list[StayedAway]:
-    """Those of the running ones with three no-shows in a row, lately. Two queries."""
-    lately = placements.filter(
-        state=State.RUNNING,
-        absences__type=Absence.Type.STAYED_AWAY,
-        absences__to_on__gte=today - RECENT,
-    )
-    rows = lately.distinct().order_by("pk").prefetch_related("absences")
-    found = ((row, latest_no_shows(away(row), today)) for row in rows)
-    return [StayedAway(row, no_shows) for row, no_shows in found if no_shows]
-
-
 def stayed_away_rows(today: date) -> QuerySet[Any]:
-    """The same of all placements, as rows: `case_pk`, and `day`, the last day of staying away."""
-    found = placements_with_no_shows(CompanyPlacement.objects.all(), today)
-    last = {row.placement.pk: row.no_shows.last for row in found}
-    days = Choose(
-        *(When(pk=pk, then=Value(day)) for pk, day in last.items()), output_field=DateField()
+    """Running placements with three no-shows in a row, lately: `case_pk`, and `day`, the first
+    day of staying away. Which days follow one another is the calendar's to say, so they are
+    counted here, for one query at once.
+    """
+    stayed = Absence.objects.filter(
+        type=Absence.Type.STAYED_AWAY, to_on__gte=today - RECENT, placement__state=State.RUNNING
     )
-    return CompanyPlacement.objects.filter(pk__in=last).annotate(day=days, case_pk=F("case_id"))
+    days: dict[int, list[Away]] = {}
+    absences = Absence.objects.filter(placement__in=stayed.values("placement"))
+    for pk, kind, from_on, to_on in absences.values_list(
+        "placement_id", "type", "from_on", "to_on"
+    ):
+        days.setdefault(pk, []).append(Away(kind, from_on, to_on))
+    found = {pk: latest_no_shows(those, today) for pk, those in days.items()}
+    first = {pk: no_shows.first for pk, no_shows in found.items() if no_shows}
+    since = Choose(
+        *(When(pk=pk, then=Value(day)) for pk, day in first.items()), output_field=DateField()
+    )
+    return CompanyPlacement.objects.filter(pk__in=first).annotate(day=since, case_pk=F("case_id"))
 
 
 def away(placement: CompanyPlacement) -> list[Away]:
@@ -71,7 +67,7 @@ def hours_of(placements: Iterable[CompanyPlacement]) -> Iterable[Hours]:
 
 
 def danish_hours(case: Case) -> list[Hours]:
-    """Of the city's own teams and of teaching at a workplace; a school's hours are not known."""
+    """Of the school, of the city's own teams and of teaching at a workplace, as far as known."""
     teams = JobDanish.objects.filter(case=case, state__in=JobDanish.SEATED, team__isnull=False)
     at_work = WorkplaceDanish.objects.filter(case=case, state__in=TAUGHT_AT_WORK)
     found = [
@@ -82,6 +78,12 @@ def danish_hours(case: Case) -> list[Hours]:
     found += [
         Hours(row.hours_per_week, row.starts_on or row.added_on)
         for row in at_work
+        if row.hours_per_week
+    ]
+    at_school = DanishEducation.objects.filter(case=case, state__in=TAUGHT_AT_SCHOOL)
+    found += [
+        Hours(row.hours_per_week, row.starts_on or row.added_on)
+        for row in at_school
         if row.hours_per_week
     ]
     return found

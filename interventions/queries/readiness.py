@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.actor import Actor
 from cases.models import Case
 from interventions.law.conditions import adult
-from interventions.queries.deadlines import case_facts
+from interventions.queries.deadlines import own_facts
 
 
 def why_not_assess(case: Case, by: Actor) -> str:
@@ -14,7 +14,7 @@ def why_not_assess(case: Case, by: Actor) -> str:
         return f"Sagen er {case.state_label.lower()}."
     if not case.in_programme:
         return "Visitation efter INL § 17 gælder kun borgere i introduktionsprogrammet."
-    if not adult(case_facts(case), by.today):
+    if not adult(own_facts(case), by.today):
         return "Borgeren er under 18 år og visiteres ikke."
     return ""
 

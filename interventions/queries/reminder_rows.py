@@ -15,27 +15,32 @@ from django.db.models import (
     Exists,
     F,
     Func,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
 )
 from django.db.models.functions import Coalesce, Greatest
-from django.db.models.lookups import GreaterThanOrEqual
 
-from cases.models import Case, Event, IncomePeriod, IntegrationNeed, Track
-from cases.models.needs import HEALTH
-from interventions.law.conditions import ADULT, BENEFITS
+from cases.models import Case, Consent, Event
+from interventions.law.conditions import ADULT
 from interventions.law.reminders import reminders
-from interventions.law.time_moves import FIVE_YEARS
 from interventions.models import KINDS, CompanyPlacement, FollowUp, Mentoring, Step
 from interventions.models.mentoring import FIRST_YEAR_MONTHS
 from interventions.queries.journal import appointments_without_note, talks_without_note
+from interventions.queries.placements import stayed_away_rows
+from interventions.queries.reminder_proposals import (
+    age_then,
+    assessment_proposed,
+    danish_proposed,
+    job_danish_proposed,
+    placement_proposed,
+)
 
 LEAP_DAY = "0229"  # one is a year older on 1 March, as in law/conditions.py
 AFTERWARDS = timedelta(days=30)  # how long a birthday is told after it
 WITH_MENTOR = (Mentoring.State.ASSIGNED, Mentoring.State.RUNNING)
+SHARING_PURPOSE = "mentor"
 AT_COMPANY = (CompanyPlacement.State.RUNNING, CompanyPlacement.State.PAUSED)
 
 Rows = QuerySet[Any]
@@ -81,6 +86,18 @@ def mentor_stopped(_today: date) -> Rows:
     return stopped.filter(~Exists(others)).annotate(day=F("ended_on"), case_pk=F("case_id"))
 
 
+def mentor_without_consent(today: date) -> Rows:
+    """A mentor gets nothing without consent: until there is a new one, or no mentor any more."""
+    mine = Consent.objects.filter(
+        citizen=OuterRef("case__citizen"), purpose=SHARING_PURPOSE, given_on__lte=today
+    )
+    in_force = mine.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=today))
+    withdrawn = mine.order_by("-withdrawn_on").values("withdrawn_on")[:1]
+    mentorings = Mentoring.objects.filter(~Exists(in_force), _open(), state__in=WITH_MENTOR)
+    told = mentorings.annotate(day=Subquery(withdrawn), case_pk=F("case_id"))
+    return told.filter(day__isnull=False)
+
+
 def permit_ends(today: date) -> Rows:
     """The permit that runs today; its end is told until another day is written down."""
     runs = Q(citizen__residence_periods__to_on=None) | Q(
@@ -117,29 +134,6 @@ def placement_ends(_today: date) -> Rows:
     return placements.annotate(day=F("planned_to"), case_pk=F("case_id"))
 
 
-def placement_proposed(today: date) -> Rows:
-    """The general track: a need for work, or a benefit, and no placement on the case (the plan's
-    own line, asked again when facts have changed).
-    """
-    need = _need(("faglig", "arbejdsidentitet"))
-    benefit = IncomePeriod.objects.filter(
-        Q(to_on=None) | Q(to_on__gt=today), citizen=OuterRef("citizen"), code__in=BENEFITS,
-        from_on__lte=today,
-    ).order_by("from_on")  # fmt: skip
-    return _proposed(
-        "CompanyPlacement", Coalesce(Subquery(need), Subquery(benefit.values("from_on")[:1]))
-    )
-
-
-def danish_proposed(today: date) -> Rows:
-    return _proposed("DanishEducation", Subquery(_need(("dansk",)))).filter(_right_left(today))
-
-
-def job_danish_proposed(today: date) -> Rows:
-    """In place of the education, where the right to that has run out."""
-    return _proposed("JobDanish", Subquery(_need(("dansk",)))).exclude(_right_left(today))
-
-
 def adult_steps_of_a_child(_today: date) -> Rows:
     """R8: a corrected date has made her one who was under 18 at the handover; a person ends what
     planning gave to an adult.
@@ -148,12 +142,7 @@ def adult_steps_of_a_child(_today: date) -> Rows:
     steps = Step.objects.filter(case=OuterRef("pk"), kind__in=kinds, ended_on=None)
     cases = Case.objects.filter(Exists(steps), state__in=Case.RUNNING)
     cases = cases.annotate(day=Coalesce("handover_on", "opened_on"), case_pk=F("pk"))
-    return cases.annotate(age=_age()).filter(age__lt=ADULT)
-
-
-def assessment_proposed(_today: date) -> Rows:
-    """Of children too."""
-    return _proposed("HealthAssessment", Subquery(_need((HEALTH,))), adults=False)
+    return cases.annotate(age=age_then()).filter(age__lt=ADULT)
 
 
 def _birthdays(born_on: str, which: Q, today: date) -> Rows:
@@ -168,44 +157,6 @@ def _birthdays(born_on: str, which: Q, today: date) -> Rows:
     return cases.filter(day__gt=F("opened_on"), day__gte=today - AFTERWARDS)
 
 
-def _need(codes: tuple[str, ...]) -> Any:
-    """Since when the first of these needs has been open."""
-    needs = IntegrationNeed.objects.filter(
-        citizen=OuterRef("citizen"), code__in=codes, resolved_on=None
-    )
-    return needs.order_by("opened_on").values("opened_on")[:1]
-
-
-def _right_left(today: date) -> Q:
-    """As law/danish.py has it: unknown, or five years that are not over."""
-    ends = Func(
-        F("danish_allowed_on"),
-        template=f"(%(expressions)s + make_interval(months => {FIVE_YEARS}))::date",
-        output_field=DateField(),
-    )
-    return Q(danish_allowed_on=None) | Q(GreaterThanOrEqual(ends, today))
-
-
-def _age() -> Func:
-    """At the handover; while that is unknown, and where there is none, when the case was opened."""
-    return Func(
-        Coalesce("handover_on", "opened_on"),
-        F("citizen__born_on"),
-        template="date_part('year', age(%(expressions)s))::int",
-        output_field=IntegerField(),
-    )
-
-
-def _proposed(kind: str, since: Any, *, adults: bool = True) -> Rows:
-    """Cases of the general track that have no step of the kind, whatever became of it."""
-    of_kind = Step.objects.filter(case=OuterRef("pk"), kind=kind)
-    cases = Case.objects.filter(track=Track.GENERAL, state__in=Case.RUNNING)
-    cases = cases.annotate(has=Exists(of_kind), day=since, case_pk=F("pk"))
-    if adults:
-        cases = cases.annotate(age=_age()).filter(age__gte=ADULT)
-    return cases.filter(has=False, day__isnull=False)
-
-
 Build = Callable[[date], Rows]
 
 ROWS: tuple[tuple[str, Build], ...] = (
@@ -213,10 +164,12 @@ ROWS: tuple[tuple[str, Build], ...] = (
     ("MENTOR-TAVS-35", silence),
     ("MENTOR-STOPPET", mentor_stopped),
     ("MENTOR-SLUT", mentor_ends),
+    ("MENTOR-SAMTYKKE", mentor_without_consent),
     ("OPHOLD-90", permit_ends_later),
     ("OPHOLD-30", permit_ends),
     ("BARN-18", own_birthday),
     ("BARN-18", birthday_at_home),
+    ("UDEBLEVET-3", stayed_away_rows),
     ("PRAK-SLUT", placement_ends),
     ("NOTAT-3", talks_without_note),
     ("NOTAT-3", appointments_without_note),

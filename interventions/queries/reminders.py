@@ -40,7 +40,7 @@ class Reminded:
 
 
 def reminded(by: Actor) -> Q:
-    """The cases of which the actor is reminded today, as a filter on Case."""
+    """The cases of which the actor is reminded today, as a filter on Case; one query at once."""
     found = Q(pk__in=[])
     for _, rows in _today(by.today):
         found |= Q(pk__in=rows.values("case_pk"))
@@ -48,7 +48,7 @@ def reminded(by: Actor) -> Q:
 
 
 def reminders_of(case_ids: list[int], today: date) -> list[Reminded]:
-    """Of these cases, the earliest day first; one query. The caller has asked who may see them."""
+    """Of these cases, the earliest day first; two queries. Who may see them, the caller asks."""
     told = [
         rows.filter(case_pk__in=case_ids)
         .order_by()

@@ -39,6 +39,14 @@ class RuleBook:
         """The newest version: what an awaiting deadline is told by."""
         return self._all(code)[-1][1]
 
+    def told_by(self, version_id: int | None, rule_id: int) -> Rule:
+        """What tells of a deadline: its own version, or the newest while it awaits its day."""
+        return self.versions[version_id] if version_id else self.latest(self._codes[rule_id])
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        return {pk: code for code, pk in self.rule_ids.items()}
+
     def _all(self, code: str) -> list[tuple[int, Rule]]:
         if code not in self.by_code:
             raise UnknownRuleError(f"Der findes ingen fristregel med koden {code}.")

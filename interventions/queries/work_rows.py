@@ -9,24 +9,32 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
+from accounts.actor import Actor
 from cases.models import Case, Track
 from interventions.law.status import LABELS, DeadlineFacts, Status, status
 from interventions.law.wording import AUTHORITIES, days, is_span, reference, subject, until, written
+from interventions.queries.next_step import Steps, next_link
 from interventions.queries.reminders import Reminded, reminders_of
 from interventions.queries.rules import RuleBook
+from interventions.queries.sections.base import Link
 
 CASE = (
     "pk", "citizen_id", "citizen__given_name", "citizen__family_name", "track", "state",
-    "handover_on", "responsible__name", "responsible__username", "urgency", "protected",
+    "handover_on", "responsible_id", "responsible__name", "responsible__username", "urgency",
+    "protected",
 )  # fmt: skip
-REASON = ("pk", "case_id", "version_id", "due_on", "urgency")
+REASON = ("pk", "case_id", "version_id", "due_on", "urgency", "step_id")
 BADGES = {Status.OVERDUE: "error", Status.SOON: "warning", Status.UPCOMING: "info"}
 UNASSIGNED = "Ikke fordelt"
 
 
 @dataclass(frozen=True)
 class WorkRow:
-    """`why` is never empty. `badge` is a kind of components/badge.html."""
+    """`why` is never empty. `badge` is a kind of components/badge.html. `do` is the one thing to
+    do about it now, if the reader can.
+    """
 
     case_id: int
     citizen_id: int
@@ -42,19 +50,21 @@ class WorkRow:
     badge: str
     why: str
     more: str
+    do: Link | None
 
 
 def told(
-    case: dict[str, Any], deadlines: list[dict[str, Any]], book: RuleBook, today: date
+    case: dict[str, Any], deadlines: list[dict[str, Any]], book: RuleBook, steps: Steps, by: Actor
 ) -> WorkRow:
     """`deadlines` are the case's open ones, the most urgent first; `case["urgency"]` points out
     the one for which the case stands in this list, if it is not the first.
     """
-    first = deadlines[0] if deadlines else None
+    today, first = by.today, deadlines[0] if deadlines else None
     chosen = next((d for d in deadlines if d["urgency"] == case["urgency"]), first)
     others = sum(_status(d, book, today) == Status.OVERDUE for d in deadlines if d is not chosen)
     why = _by_deadline(chosen, book, today) if chosen else _by_state(case, today)
     state = Case.State(case["state"])
+    rule = book.versions[chosen["version_id"]] if chosen else None
     return WorkRow(
         case_id=case["pk"],
         citizen_id=case["citizen_id"],
@@ -64,12 +74,13 @@ def told(
         state="" if state == Case.State.ACTIVE else str(state.label),
         responsible=case["responsible__name"] or case["responsible__username"] or UNASSIGNED,
         more=_others(others),
+        do=next_link(case, chosen, rule, steps, by),
         **why,
     )
 
 
 def with_reminders(rows: list[WorkRow], today: date) -> list[WorkRow]:
-    """Each row told by the first of its reminders; one query."""
+    """Each row told by the first of its reminders and their number; two queries."""
     first: dict[int, list[Reminded]] = {}
     for one in reminders_of([row.case_id for row in rows], today):
         first.setdefault(one.case_id, []).append(one)
@@ -82,8 +93,12 @@ def _reminding(row: WorkRow, mine: list[Reminded]) -> WorkRow:
     more = {1: "", 2: "og 1 anden påmindelse"}.get(len(mine), f"og {len(mine) - 1} andre")
     return replace(
         row, next=mine[0].subject, reference="", due=written(mine[0].day), status="Husk",
-        badge="info", why=mine[0].when, more=more,
+        badge="info", why=mine[0].when, more=more, do=_reminder_link(row),
     )  # fmt: skip
+
+
+def _reminder_link(row: WorkRow) -> Link:
+    return Link("Se på sagen", f"{reverse('case', args=(row.case_id,))}#reminders-heading")
 
 
 def _others(number: int) -> str:

@@ -1,7 +1,7 @@
 """The day's list: which case first, and why. Counters and rows follow one definition.
 
 A row is a case with its most urgent deadline. Everything is ordered and counted in SQL; only the
-rows of one page are read, with two queries, and told in Danish here.
+rows of one page are read, with three queries, and told in Danish here.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from cases.models import Assignment, Case, Protection
 from cases.queries import search, visible_cases
 from interventions.law.rules import Authority
 from interventions.law.wording import is_span
+from interventions.queries.next_step import open_steps
 from interventions.queries.open_deadlines import last_of_week, open_anywhere
 from interventions.queries.records import unanswered_cases
 from interventions.queries.reminders import reminded
@@ -67,22 +68,24 @@ class Worklist:
 def worklist(by: Actor, *, chosen: Which = Which.ALL, whole_unit: bool = False) -> Worklist:
     """The actor's open cases, or all that she may see. Raises PermissionDenied.
 
-    One query for the rules and one for the counters; the rows cost two more when sliced.
+    One query for the rules, one for who stayed away and one for the counters; the rows cost three
+    more when sliced.
     """
     book, cases = rule_book(), _open_cases(by, whole_unit=whole_unit)
     deadlines = open_anywhere(by, book)
     pressing = _pressing(book, by.today)
-    counters = _counted(cases, deadlines, pressing, reminded(by))
+    reminding = reminded(by)
+    counters = _counted(cases, deadlines, pressing, reminding)
     if not by.may(Permission.CASE_ASSIGN):
         counters[Which.UNASSIGNED] = 0
     if chosen == Which.UNASSIGNED:
         cases = cases.filter(UNASSIGNED)
     if chosen == Which.REMINDERS:
-        cases = cases.filter(reminded(by))
+        cases = cases.filter(reminding)
     urgent = _by_urgency(cases, deadlines.filter(pressing.get(chosen, Q())))
     if chosen in pressing:
         urgent = urgent.filter(urgency__isnull=False)
-    rows = WorkRows(urgent, deadlines, book, by.today, size=counters[chosen])
+    rows = WorkRows(urgent, deadlines, book, by, size=counters[chosen])
     rows.reminding = chosen == Which.REMINDERS
     shown = {which: n for which, n in counters.items() if n or which == Which.ALL}
     return Worklist(shown, chosen, rows)
@@ -91,7 +94,7 @@ def worklist(by: Actor, *, chosen: Which = Which.ALL, whole_unit: bool = False) 
 class WorkRows:
     """The rows as far as they are sliced: `rows[0:50]`. `size` is how many there are.
 
-    `reminding` makes each row tell its first reminder, for one query more.
+    `reminding` makes each row tell its first reminder, for two queries more.
     """
 
     reminding = False
@@ -101,11 +104,11 @@ class WorkRows:
         cases: QuerySet[Any],
         deadlines: QuerySet[Any],
         book: RuleBook,
-        today: date,
+        by: Actor,
         *,
         size: int,
     ) -> None:
-        self.cases, self.deadlines, self.book, self.today = cases, deadlines, book, today
+        self.cases, self.deadlines, self.book, self.by = cases, deadlines, book, by
         self.size = size
 
     def __len__(self) -> int:
@@ -113,29 +116,30 @@ class WorkRows:
 
     def __getitem__(self, part: slice) -> list[WorkRow]:
         protected = Protection.objects.filter(
-            Protection.in_force_on(self.today), citizen=OuterRef("citizen")
+            Protection.in_force_on(self.by.today), citizen=OuterRef("citizen")
         )
         rows = list(self.cases.annotate(protected=Exists(protected)).values(*CASE)[part])
         open_ = self.deadlines.filter(case__in=[row["pk"] for row in rows])
         reasons: dict[int, list[dict[str, Any]]] = {}
         for reason in open_.order_by("urgency", "pk").values(*REASON):
             reasons.setdefault(reason["case_id"], []).append(reason)
-        found = [told(row, reasons.get(row["pk"], []), self.book, self.today) for row in rows]
-        return with_reminders(found, self.today) if self.reminding else found
+        steps = open_steps(row["pk"] for row in rows)
+        found = [told(row, reasons.get(row["pk"], []), self.book, steps, self.by) for row in rows]
+        return with_reminders(found, self.by.today) if self.reminding else found
 
 
 def find_cases(by: Actor, typed: str) -> WorkRows:
     """What a search finds among the cases that the actor sees, ended ones too, by name.
 
     A number finds nothing for whoever may not know the citizens' numbers. One query for the
-    rules; the rows cost two when sliced. `size` is not counted: read one row more than is shown.
+    rules; the rows cost three when sliced. `size` is not counted: read one row more than is shown.
     """
     book, cases = rule_book(), search(visible_cases(by), typed)
     if not any(c.isalpha() for c in typed) and not by.may(Permission.CITIZEN_FACTS_SEE):
         cases = cases.none()
     unordered = cases.annotate(urgency=Value(None, output_field=IntegerField()))
     found = unordered.order_by("citizen__search_key", "-pk")
-    return WorkRows(found, open_anywhere(by, book), book, by.today, size=0)
+    return WorkRows(found, open_anywhere(by, book), book, by, size=0)
 
 
 def _open_cases(by: Actor, *, whole_unit: bool) -> QuerySet[Case]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +19,7 @@ from cases.models import Approval, Case
 from cases.queries import get_case
 from interventions.actions.approvals import decide as decide_on
 from interventions.forms import form_for
-from interventions.queries.approvals import lapsed, last_day
+from interventions.queries.approvals import CONCERN, lapsed, last_day
 from interventions.queries.steps import get_step
 from interventions.views.about import CONFLICT, METHODS, about
 from interventions.views.told import what_happened
@@ -47,7 +47,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     done = what_happened(_row(by, approval), move, [])
     told = _("Forslaget er godkendt. %(done)s") % {"done": done} if approve else ""
     messages.success(request, told or _("Forslaget er afvist. Intet er ændret."))
-    return redirect("case", approval.case_id)
+    return redirect(*_afterwards(approval))
+
+
+def _afterwards(approval: Approval) -> tuple[str, int]:
+    """A concern has a page of its own, and is not on that of the case."""
+    if approval.kind == CONCERN:
+        return "concern", approval.object_id
+    return "case", approval.case_id
 
 
 def _problems(form: Any) -> list[str]:
@@ -82,10 +89,11 @@ def _show(
     move = row.moves()[approval.action]
     context = {
         **about(approval.case, by),
+        "back": resolve_url(*_afterwards(approval)),
         "approval": approval,
         "row": row,
         "move": move,
-        "what": getattr(row, "label", _("Forløbet")),
+        "what": getattr(row, "told_as", _("Forløbet")),
         "proposed": [(field.label, _shown(field)) for field in form if field.data],
         "last_day": last_day(approval),
         "is_lapsed": is_lapsed,

@@ -14,6 +14,8 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.http import current_actor
 from accounts.roles import Permission
+from interventions.queries.appointments import meetings
+from interventions.queries.approvals import to_decide
 from interventions.queries.mentees import mentees
 from interventions.queries.requests import to_answer
 from interventions.queries.work_rows import WorkRow
@@ -49,11 +51,16 @@ def _worklist(request: HttpRequest, by: Actor) -> HttpResponse:
     work = worklist(by, chosen=chosen, whole_unit=whole_unit)
     pages: Paginator[WorkRow] = Paginator(cast("Any", work.rows), PAGE)  # sized and sliced only
     page = pages.get_page(request.GET.get("page"))
-    rows, requests = list(page), to_answer(by)
-    _trail(by, "case.list", rows, *(one.citizen_id for one in requests))
+    rows = list(page)
+    waiting: dict[str, list[Any]] = {
+        "meetings": meetings(by),
+        "requests": to_answer(by),
+        "approvals": to_decide(by),
+    }
+    _trail(by, "case.list", rows, *(one.citizen_id for part in waiting.values() for one in part))
     context = {
+        **waiting,
         "rows": rows,
-        "requests": requests,
         "page": page,
         "counters": [(which, COUNTERS[which], n) for which, n in work.counters.items()],
         "chosen": chosen,

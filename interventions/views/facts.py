@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -53,6 +53,7 @@ class FormPage:
     make: Callable[[Case, Mapping[str, Any] | None], Any]
     carry_out: Callable[[Any], str]
     context: dict[str, Any] = field(default_factory=dict)
+    after: tuple[str, int] | None = None  # where it leads back to, if not to the case
 
     def answer(self) -> HttpResponse:
         if self.request.method != "POST":
@@ -67,11 +68,16 @@ class FormPage:
             case = get_case(self.by, self.case.pk)
             kept = keep_typed(self.make(case, None), self.request)
             return self._show(case, kept, status=CONFLICT, refused=error.messages)
-        return redirect("case", self.case.pk)
+        return redirect(*self._back)
+
+    @property
+    def _back(self) -> tuple[str, int]:
+        return self.after or ("case", self.case.pk)
 
     def _show(self, case: Case, form: Any, *, status: int = 200, **more: Any) -> HttpResponse:
         context = {
-            **about(case, self.by), "form": form, "forms": [form], **self.context, **more,
+            **about(case, self.by), "back": resolve_url(*self._back), "form": form,
+            "forms": [form], **self.context, **more,
             **beside(self.context, case),
         }  # fmt: skip
         return render(self.request, "interventions/action.html", context, status=status)
@@ -106,6 +112,7 @@ def case_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             "above": action.above,
             "below": action.below,
         },
+        after=(action.returns, options["about"].pk) if action.returns else None,
     ).answer()
 
 

@@ -114,7 +114,7 @@ class MovePage:
             "forms": list(forms.values()),
             "wrong": any(form.errors for form in forms.values()),
             "row": self.row,
-            "what": getattr(self.row, "label", _("Forløbet")),
+            "what": getattr(self.row, "told_as", _("Forløbet")),
             "move": self.move,
             "option": self.option,
             "missing": self.missing,

@@ -18,7 +18,7 @@ from interventions.queries.deadlines import StatedDeadline
 
 
 def what_happened(row: Any, move: Move, met: list[StatedDeadline]) -> str:
-    label = _("Forløbet") if isinstance(row, Case) else row.label
+    label = _("Forløbet") if isinstance(row, Case) else row.told_as
     done = _("%(row)s: »%(move)s« er registreret.") % {"row": label, "move": move.label}
     more = FOLLOWED.get((row.kind, move.name))
     followed = more(row) if more else ""

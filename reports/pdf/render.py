@@ -16,7 +16,7 @@ from reportlab.platypus import CondPageBreak, SimpleDocTemplate, Spacer
 
 from reports.pdf import fonts, tables
 from reports.pdf.text import BODY, TextStyle, clean, para
-from reports.report import Facts, Feed, Report, Section, Table, Texts, shown
+from reports.report import Facts, Feed, Report, Section, Signatures, Table, Texts, shown
 
 PRODUCT = "Forløb"
 SIDE, TOP, BOTTOM = 16 * mm, 22 * mm, 20 * mm
@@ -82,7 +82,7 @@ def _story(report: Report) -> Iterator[Any]:
 
 
 def _origin(report: Report) -> str:
-    parts = [f"Opgjort pr. {shown(report.as_of)}."]
+    parts = [f"{report.dated} {shown(report.as_of)}."]
     if report.period:
         first, last = report.period
         parts.insert(0, f"Periode: {shown(first)} til {shown(last)}.")
@@ -108,6 +108,8 @@ def _section(section: Section) -> Iterator[Any]:
         yield from [tables.facts(section, WIDTH)] if section.pairs else []
     elif isinstance(section, Texts):
         yield from (para(text) for text in section.texts)
+    elif isinstance(section, Signatures):
+        yield tables.signatures(section, WIDTH)
     else:
         yield from _feed(section)
 
@@ -149,6 +151,6 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.setFillColor(HexColor(NOTE.color))
         right, head, foot = A4[0] - SIDE, A4[1] - 13 * mm, 11 * mm
         self.drawString(SIDE, head, PRODUCT)
-        self.drawRightString(right, head, f"Opgjort pr. {shown(self.report.as_of)}")
+        self.drawRightString(right, head, f"{self.report.dated} {shown(self.report.as_of)}")
         self.drawString(SIDE, foot, f"Fingeraftryk: {self.report.short_fingerprint}")
         self.drawRightString(right, foot, numbering)

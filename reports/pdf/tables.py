@@ -12,7 +12,7 @@ from reportlab.platypus import TableStyle
 from reports.pdf.fonts import BOLD, REGULAR
 from reports.pdf.runs import is_plain, width
 from reports.pdf.text import TextStyle, clean, para
-from reports.report import Cell, Column, Facts, Table, shown
+from reports.report import Cell, Column, Facts, Signatures, Table, shown
 
 # reportlab's time grows with the square of a table's rows, so a long table is several.
 PIECE = 300
@@ -20,6 +20,7 @@ CELL_LIMIT = 500  # characters; a longer text belongs in Texts or in a Feed
 SAMPLE = 500  # rows that are measured to find the widths
 SIZE, LEADING, PADDING = 8.0, 10.5, 3.0
 NARROWEST = 24.0
+SIGNING = 30.0  # points, room to sign in
 
 INK, RULE, BAND = HexColor("#1a1a1a"), HexColor("#8c8c8c"), HexColor("#f0f0f0")
 BASE = [
@@ -136,3 +137,27 @@ def _wanted(section: Table, at: int, available: float) -> tuple[float, float]:
     low = min(max(words, default=0.0), available / 4)
     high = min(max(*whole, low, NARROWEST), available / 2)
     return (high if column.to_the_right else low) + 2 * PADDING, high + 2 * PADDING
+
+
+def signatures(section: Signatures, available: float) -> Any:
+    """A line for the date and one for the name, side by side; a party is never split over pages."""
+    text = Column("underskrift")
+    day, gap = available * 0.22, 14.0
+    widths = [day, gap, available - day - gap]
+    cells: list[list[Any]] = []
+    for party, name in section.parties:
+        cells.append(["", "", ""])
+        told = f"{party}: {name}" if name else party
+        cells.append([_text("Dato", text), "", _text(told, text)])
+    style = [
+        ("FONT", (0, 0), (-1, -1), REGULAR, SIZE, LEADING),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        *(
+            ("LINEBELOW", (column, 2 * at), (column, 2 * at), 0.5, INK)
+            for at in range(len(section.parties))
+            for column in (0, 2)
+        ),
+        ("NOSPLIT", (0, 0), (-1, -1)),
+    ]
+    heights = [SIGNING, None] * len(section.parties)
+    return Grid(cells, colWidths=widths, rowHeights=heights, style=TableStyle(style), hAlign="LEFT")

@@ -11,9 +11,9 @@ from django.test import Client
 
 from cases.errors import InvalidDataError, NotPossibleError
 from cases.models import Case, Change, Event
-from interventions.models import Absence, CompanyPlacement, Deadline
+from interventions.models import Absence, Deadline
 from interventions.queries.case_page import case_page
-from interventions.queries.placements import placements_with_no_shows, stayed_away_rows
+from interventions.queries.placements import stayed_away_rows
 from tests.interventions.desk import sit_down, text_of, told
 from tests.make import actor, assign, make_case, make_user
 from tests.scenarios.acts import act, started
@@ -139,16 +139,6 @@ def test_a_wrong_day_is_corrected_and_the_old_one_is_kept(placement: Any, anna: 
     ]
 
 
-def test_what_was_registered_by_mistake_is_taken_away_and_stands_in_the_history(
-    placement: Any, anna: Client
-) -> None:
-    away(placement, "udeblevet", "2024-03-13")
-    assert told(correct(anna, placement, remove="on")) == "Fraværet er fjernet."
-    assert days(placement) == []
-    event = Event.objects.get(move="correct", label="Fravær rettet")
-    assert event.note == "Udeblevet 13-03-2024 til 13-03-2024 er fjernet. Tastefejl"
-
-
 def test_a_correction_keeps_to_the_same_rules(placement: Any, anna: Client) -> None:
     away(placement, "syg", "2024-03-13")
     answer = correct(anna, placement, from_on="03-03-2024")
@@ -167,16 +157,16 @@ def test_another_cases_absence_is_not_there(placement: Any, anna: Client) -> Non
 # --- three in a row
 
 
-def tasks(today: str) -> list[tuple[int, int, str]]:
-    found = placements_with_no_shows(CompanyPlacement.objects.all(), date.fromisoformat(today))
-    return [(f.placement.pk, f.no_shows.days, f.no_shows.last.isoformat()) for f in found]
+def tasks(today: str) -> list[tuple[int, str]]:
+    rows = stayed_away_rows(date.fromisoformat(today)).values_list("case_pk", "day")
+    return [(case_pk, first.isoformat()) for case_pk, first in rows]
 
 
 def test_three_days_without_a_word_are_a_task(placement: Any) -> None:
     away(placement, "udeblevet", "2024-03-11", "2024-03-12")
     assert tasks("2024-03-15") == []
     away(placement, "udeblevet", "2024-03-13")
-    assert tasks("2024-03-15") == [(placement.pk, 3, "2024-03-13")]
+    assert tasks("2024-03-15") == [(placement.case_id, "2024-03-11")]
 
 
 def test_illness_is_no_such_task(placement: Any) -> None:
@@ -196,13 +186,6 @@ def test_two_questions_find_the_tasks_of_any_number(
     away(placement, "udeblevet", "2024-03-11", "2024-03-13")
     with django_assert_num_queries(2):
         assert len(tasks("2024-03-15")) == 1
-
-
-def test_the_tasks_are_rows_too_each_with_its_case_and_last_day(placement: Any) -> None:
-    assert list(stayed_away_rows(date(2024, 3, 15))) == []
-    away(placement, "udeblevet", "2024-03-11", "2024-03-13")
-    rows = stayed_away_rows(date(2024, 3, 15)).values_list("case_pk", "day")
-    assert list(rows) == [(placement.case_id, date(2024, 3, 13))]
 
 
 # --- on the page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -178,3 +179,34 @@ def test_the_section_costs_one_query_at_one_row_and_at_thirty(case, django_asser
         booked(case, morning(date(2025, 4, 7)) + week * WEEK)
     with django_assert_num_queries(1):
         assert appointments(case, reader).count == 31
+
+
+RARE = {
+    "minutes", "weeks", "step", "channel", "letter", "language_aid", "interpreter_language",
+    "interpreter_gender", "interpreter_family_ok",
+}  # fmt: skip
+
+
+def test_five_fields_stand_open_and_the_rare_ones_under_one_heading(case, anna):
+    page = anna.get(f"/sager/{case.pk}/registrer/aftale/").content.decode()
+    start = page.index('<details class="form-group rare-fields">')
+    few = page[start : page.index("</details>", start)]
+    assert {name for name in fields_of(page) if f'name="{name}"' in few} == RARE
+    assert [name for name in fields_of(page) if f'name="{name}"' not in few] == [
+        "starts_at", "meeting_form", "place", "purpose", "interpreter",
+    ]  # fmt: skip
+
+
+def test_they_stand_open_once_one_of_them_is_wrong_or_was_used(case, anna):
+    is_open = '<details class="form-group rare-fields" open>'
+    usual = {"minutes": "60", "weeks": "1"}
+    assert is_open not in post(anna, case, starts_at="x", **usual).content.decode()
+    assert is_open in post(anna, case, starts_at="x", **usual, letter="Kom").content.decode()
+    assert is_open in post(anna, case, minutes="1").content.decode()
+
+
+def fields_of(page: str) -> list[str]:
+    """The names of the form's fields, in the order of the page."""
+    form = page[page.index('class="narrow-form"') :]
+    names = re.findall(r'name="([a-z_]+)"', form)
+    return [name for name in dict.fromkeys(names) if name not in ("version", "csrfmiddlewaretoken")]

@@ -227,3 +227,51 @@ def test_each_eye_leaves_a_row_in_the_trail(case: Case) -> None:
         ("tove", "Case.cancel"),
         ("tove", "approval.approved"),
     ]
+
+
+ENDINGS = {
+    "close": {"reason": "udrejst"},
+    "change_track": {"reason": "introperiode_udloebet", "residence_basis": ""},
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_waits_when_its_case_ends_lapses_with_it_and_the_history_says_so(
+    case: Case, ending: str
+) -> None:
+    approval = proposed(act(case, "take_over", "2024-02-01"))
+    other = proposed(make_case("2023-11-05", citizen={"given_name": "Noor"}))
+    act(again(case), ending, "2024-03-06", **ENDINGS[ending])
+    approval.refresh_from_db()
+    other.refresh_from_db()
+    assert (approval.outcome, approval.decided_by, other.outcome) == ("lapsed", None, "pending")
+    told = Event.objects.get(case=case, move="proposal_lapsed")
+    assert (told.label, str(told.effective_on), told.by) == (
+        "Forslag bortfaldet: Annullér (fejloprettet)", "2024-03-06", make_user("anna"),
+    )  # fmt: skip
+    assert told.reason.startswith("Sagen er afsluttet: ")
+    assert AuditEvent.objects.filter(action="approval.lapsed").count() == 1
+    with pytest.raises(NotPossibleError, match="Forslaget er allerede bortfaldet"):
+        decided(approval, "2024-03-06")
+
+
+def test_a_proposal_about_a_step_lapses_with_the_case_too(case: Case) -> None:
+    make_consent(case, "mentor", "2024-01-02")
+    case = act(case, "take_over", "2024-02-01")
+    mentoring = act(step_of(case, Mentoring), "offer", "2024-02-05")
+    mia = make_user("mia", "mentor")
+    mentoring = act(mentoring, "assign", "2024-02-05", mentor=mia.pk, until="2024-12-31")
+    mentoring = act(mentoring, "start", "2024-02-06")
+    approval = proposed(mentoring, "extend", until="2025-06-30", reason="Brug for mere")
+    act(again(case), "close", "2024-03-06", reason="udrejst")
+    approval.refresh_from_db()
+    told = Event.objects.get(kind="Mentoring", object_id=mentoring.pk, move="proposal_lapsed")
+    assert (approval.outcome, str(told.effective_on), told.to_state) == (
+        "lapsed", "2024-03-06", "running",
+    )  # fmt: skip
+    assert again(mentoring).state == "ended"
+
+
+def test_the_proposal_that_ends_the_case_is_approved_and_does_not_lapse(case: Case) -> None:
+    assert decided(proposed(case)).outcome == "approved"
+    assert not Event.objects.filter(case=case, move="proposal_lapsed").exists()

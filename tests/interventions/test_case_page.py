@@ -69,7 +69,7 @@ def test_the_page_costs_the_same_at_one_row_and_at_thirty(client: Client, anna: 
     case.deadlines.exclude(rule__code="INL-KONTRAKT").delete()
     case.deadlines.update(step=None)
     case.steps.exclude(kind="CompanyPlacement").delete()
-    assert queries_of(client, f"/sager/{case.pk}/") == 50
+    assert queries_of(client, f"/sager/{case.pk}/") == 51
     by, book = actor(anna, "2024-03-04"), rule_book()
     for kind in (FollowUpTalk, HealthAssessment, Mentoring, CompanyPlacement) * 7:
         step = kind(case=case, added_on=day("2024-03-04"))
@@ -90,7 +90,7 @@ def test_the_page_costs_the_same_at_one_row_and_at_thirty(client: Client, anna: 
         )
     assert case.steps.count() == 29
     assert case.deadlines.count() == 30
-    assert queries_of(client, f"/sager/{case.pk}/") == 50
+    assert queries_of(client, f"/sager/{case.pk}/") == 51
 
 
 def test_the_head_says_who_what_state_and_what_the_law_asks_next(

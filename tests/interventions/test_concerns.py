@@ -201,3 +201,22 @@ def test_alone_with_it_nobody_can_close_it_without_action() -> None:
     concern = clarifying()
     with pytest.raises(NotPossibleError, match="Ingen anden må kende bekymringen"):
         propose(concern, "find_unfounded", {"reason": "ingen_tegn"}, by=by("sofus"), reason="x")
+
+
+def test_the_circle_and_the_decision_lead_back_to_the_concern(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    concern = clarifying(("anna",))
+    here = f"/henvendelser/{concern.pk}/"
+    page = f"/sager/{concern.case_id}/registrer/henvendelse-kreds/?id={concern.pk}"
+    sofus = sit_down(monkeypatch, make_user("sofus"), TODAY)
+    assert f'href="{here}">Fortryd' in text_of(sofus.get(page))
+    assert sofus.post(page, {"users": [make_user("anna").pk]}).url == here
+    concern = SocialControlConcern.objects.get()
+    typed = {"reason": "ingen_tegn"}
+    approval = propose(concern, "find_unfounded", typed, by=by("sofus"), reason="Talt med hende")
+    anna = sit_down(monkeypatch, make_user("anna"), TODAY)
+    assert f'href="{here}">Tilbage til henvendelsen' in text_of(
+        anna.get(f"/godkendelser/{approval.pk}/")
+    )
+    assert anna.post(f"/godkendelser/{approval.pk}/", {"refuse": "1"}).url == here

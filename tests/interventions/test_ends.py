@@ -282,3 +282,21 @@ class TestApprovedPlan:
         case = make_case("2023-11-05", active=True)
         assert approval_of(case) == (None, False)
         assert started(case, "2024-02-05").state == "running"
+
+
+def test_why_there_is_no_closing_measurement_is_not_called_voluntary(monkeypatch):
+    case = world()
+    page = text_of(
+        sit_down(monkeypatch, make_user("anna"), "2024-03-04").get(f"/sager/{case.pk}/flyt/close/")
+    )
+    label = page[page.index("Hvorfor ingen afsluttende måling?") :]
+    assert not label.startswith('Hvorfor ingen afsluttende måling?<span class="weight-normal">')
+    assert "Kan stå tomt, hvis borgeren er død." in label
+
+
+def test_a_case_that_never_ran_is_not_asked_for_a_measurement(monkeypatch):
+    case = make_case("2024-01-02")
+    page = text_of(
+        sit_down(monkeypatch, make_user("anna"), "2024-03-04").get(f"/sager/{case.pk}/flyt/close/")
+    )
+    assert "afsluttende måling" not in page

@@ -149,4 +149,23 @@ def test_a_corrected_last_day_does_not_move_what_counts_from_another_leave(case:
     leave(case, born="2025-08-31", first="2025-08-31", when="2025-09-01")
     end_leave(case, first, day("2024-12-30"), by=actor(make_user("anna"), "2025-09-02"))
     due = case.deadlines.filter(rule__code=AT_END).order_by("pk").values_list("due_on", flat=True)
-    assert [str(on) for on in due] == ["2024-12-31", "None"]  # met, and awaiting its last day
+    assert [str(on) for on in due] == ["2024-12-30", "None"]  # met a day late; awaits its last day
+
+
+def test_each_birth_has_follow_ups_of_its_own(case: Case) -> None:
+    """The talk of the first birth was never held: it stands overdue beside those of the second."""
+    leave(case, last="2024-12-31")
+    second = leave(case, born="2025-08-31", first="2025-08-31", when="2025-09-01")
+    told = case.deadlines.filter(rule__code__startswith=DURING).order_by("leave", "anchor")
+    rows = [(row.rule.code, str(row.due_on), row.met_on) for row in told]
+    assert rows == [
+        (DURING, "2024-09-30", None), (AT_END, "2024-12-31", None),
+        (DURING, "2026-02-28", None), (AT_END, "None", None),
+    ]  # fmt: skip
+    talk(case, "2026-02-02", "2026-02-16")
+    first, end, later, _ = told.all()
+    assert [str(row.met_on) for row in (first, end, later)] == ["2026-02-16"] * 3
+    end_leave(case, second, day("2026-03-31"), by=actor(make_user("anna"), "2026-03-02"))
+    assert [str(row.due_on) for row in told.all()] == [
+        "2024-09-30", "2024-12-31", "2026-02-28", "2026-03-31",
+    ]  # fmt: skip

@@ -118,11 +118,35 @@ def test_commands_are_refused_hours_that_are_no_quarters_and_weeks_ahead(case: C
         record_week(case, Week(2025, 12), {"dansk": Decimal(1)}, by=by)
 
 
-def test_a_running_placement_is_the_first_guess(case: Case, anna: Client) -> None:
+def test_what_is_agreed_stands_beside_the_field_and_is_saved_only_when_ticked(
+    case: Case, anna: Client
+) -> None:
     started(case, "2025-02-03", hours_per_week=25)
-    form = anna.get(f"/sager/{case.pk}/registrer/uge/").context["form"]
-    assert form["praktik"].value() == 25
-    assert form["dansk"].value() is None
+    page = anna.get(f"/sager/{case.pk}/registrer/uge/")
+    assert page.context["form"]["praktik"].value() is None
+    assert "Aftalt: 25 timer." in text_of(page)
+    assert "Skriv ugens timer." in text_of(send(anna, case, "uge", day="05-03-2025"))
+    send(anna, case, "uge", day="05-03-2025", dansk="3")
+    assert hours_of(W10) == {"dansk": 3}
+    send(anna, case, "uge", day="24-02-2025", dansk="3", agreed="on")
+    assert hours_of(Week(2025, 9)) == {"dansk": 3, "praktik": 25}
+    send(anna, case, "uge", day="17-02-2025", praktik="0", agreed="on")
+    assert hours_of(Week(2025, 8)) == {}
+    assert WeekHours.objects.filter(iso_week=8).exists()
+
+
+def test_without_an_agreement_there_is_nothing_to_tick(case: Case, anna: Client) -> None:
+    assert "agreed" not in anna.get(f"/sager/{case.pk}/registrer/uge/").context["form"].fields
+
+
+def test_a_week_that_stands_already_is_corrected_and_not_typed_over(
+    case: Case, anna: Client
+) -> None:
+    send(anna, case, "uge", day="03-03-2025", **HOURS)
+    answer = send(anna, case, "uge", day="09-03-2025", dansk="3")
+    assert answer.status_code == 422
+    assert "Uge 10, 2025 er registreret i forvejen. Ret den på sagen." in text_of(answer)
+    assert hours_of(W10)["praktik"] == 15
 
 
 def test_a_lowered_target_counts_from_the_first_monday_and_hides_its_reason(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from interventions.models import Measurement
 from interventions.queries.deadlines import case_facts
 from interventions.queries.reader import Reader
 from interventions.queries.sections.measurements import measurements
-from tests.interventions.desk import sit_down, text_of, told
+from tests.interventions.desk import sit_down, text_of, told, turn_clock
 from tests.interventions.measuring import answers, measure
 from tests.lifecycles.driver import go, row_in
 from tests.make import actor, assign, make_case, make_user
@@ -136,7 +137,12 @@ def test_a_placement_asks_for_its_measurements(monkeypatch, state, sentence):
         return
     occasion = "placement_start" if state == "running" else "placement_end"
     measure(case, "borger", TODAY)
-    assert client.get(url(case, "borger")).context["form"]["occasion"].value() == occasion
+    began_or_ended = placement.ended_on or placement.starts_on
+    for days, proposed in ((0, occasion), (30, occasion), (31, "three_monthly")):
+        turn_clock(monkeypatch, began_or_ended + timedelta(days=days))
+        form = client.get(url(case, "borger")).context["form"]
+        assert (days, form["occasion"].value()) == (days, proposed)
+    turn_clock(monkeypatch, TODAY)
     measure(case, "borger", TODAY, occasion=occasion, placement=placement.pk)
     assert sentence not in page_of(client, case)
 
@@ -194,7 +200,9 @@ def test_the_section_costs_two_queries_however_much_was_measured(case, django_as
     for number, month in enumerate(("02", "05", "08")):
         measure(case, "borger", f"2024-{month}-05", occasion=OCCASIONS[number])
         with django_assert_num_queries(2):
-            assert measurements(case, reader).count == 11
+            found = measurements(case, reader)
+        assert (len(found.entries), len(found.more)) == (11, number + 1)
     measure(case, "sagsbehandler", TODAY)
     with django_assert_num_queries(2):
-        assert measurements(case, reader).count == 13
+        found = measurements(case, reader)
+    assert (len(found.entries), len(found.more)) == (13, 4)

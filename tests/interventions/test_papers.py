@@ -273,3 +273,17 @@ def test_the_pages_title_names_no_person(case, anna):
     page = text_of(anna.get(f"/registreringer/{sent(anna, case).pk}/flyt/receive/"))
     assert "<title>" in page
     assert "Haddad" not in page.split("<title>")[1].split("</title>")[0]
+
+
+def test_during_the_hearing_the_case_page_says_why_nothing_is_sent_and_until_when(
+    case: Case, anna: Client
+) -> None:
+    row = drafted(anna, case)
+    make(anna, row, "hear", **HEARD)
+    page = text_of(anna.get(f"/sager/{case.pk}/"))
+    assert "Send afgørelsen: Borgeren kan svare på høringen til og med 15-03-2024." in page
+    assert f'href="/registreringer/{row.pk}/flyt/send/"' not in page
+    make(anna, row, "record_answer", hearing_answer="Nej tak")
+    page = text_of(anna.get(f"/sager/{case.pk}/"))
+    assert "Borgeren kan svare på høringen" not in page
+    assert f'href="/registreringer/{row.pk}/flyt/send/"' in page

@@ -8,9 +8,9 @@ import pytest
 
 from cases.errors import InvalidDataError
 from cases.models import Case, Event
-from interventions.models import CompanyPlacement, DanishTeam, JobDanish, WorkplaceDanish
-from tests.interventions.desk import sit_down
-from tests.make import day, make_case, make_user, step_of
+from interventions.models import CompanyPlacement, DanishTeam, JobDanish, Mentoring, WorkplaceDanish
+from tests.interventions.desk import sit_down, text_of
+from tests.make import assign, day, make_case, make_user, step_of
 from tests.scenarios.acts import act, agreed, started, with_goal
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +192,55 @@ def test_all_warnings_are_asked_at_once(case: Case) -> None:
     assert set(dict(refused.value.form.fields["confirmed"].choices)) == {"hours", "quota"}
     seen = {"confirmed": ["hours", "quota"]}
     assert act(row, "agree", WHEN, **seen, **numbers).state == "agreed"
+
+
+# --- on the case page
+
+
+def test_the_agreement_is_offered_without_a_goal_and_says_that_its_page_asks_for_one(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = act(step_of(case, CompanyPlacement), "match", WHEN, **PERIOD)
+    client = sit_down(monkeypatch, make_user("anna"), WHEN)
+    page = text_of(client.get(f"/sager/{case.pk}/"))
+    assert f'href="/skridt/{row.pk}/flyt/agree/"' in page
+    assert "Det første mål skriver du på samme side" in page
+    assert client.get(f"/skridt/{row.pk}/flyt/agree/").context["goal_form"]
+    with_goal(row, WHEN)
+    page = text_of(client.get(f"/sager/{case.pk}/"))
+    assert f'href="/skridt/{row.pk}/flyt/agree/"' in page
+    assert "Det første mål skriver du" not in page
+
+
+def test_a_consultant_who_may_not_agree_is_not_led_there(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = act(step_of(case, CompanyPlacement), "match", WHEN, **PERIOD)
+    torben = make_user("torben")
+    assign(case, torben, "company_consultant", "2024-03-01")
+    page = text_of(sit_down(monkeypatch, torben, WHEN).get(f"/sager/{case.pk}/"))
+    assert f'href="/skridt/{row.pk}/flyt/agree/"' not in page
+    assert f'href="/skridt/{row.pk}/maal/"' in page
+
+
+def test_what_keeps_a_step_from_going_on_stands_open_on_the_case_page(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mentoring = act(step_of(case, Mentoring), "offer", WHEN)
+    page = text_of(sit_down(monkeypatch, make_user("anna"), WHEN).get(f"/sager/{case.pk}/"))
+    part = page[page.index(f'id="skridt-{mentoring.pk}"') :]
+    waiting = part[part.index("step-waiting") : part.index("step-more")]
+    assert "<strong>Tildel mentor:</strong> Borgerens samtykke mangler" in waiting
+
+
+def test_a_wage_subsidy_is_not_called_a_placement(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = matched(case)
+    CompanyPlacement.objects.filter(pk=row.pk).update(form="wage_subsidy")
+    client = sit_down(monkeypatch, make_user("anna"), WHEN)
+    page = text_of(client.get(f"/sager/{case.pk}/"))
+    assert f'<h3 id="step-{row.pk}">Løntilskud ' in page
+    assert "<h1>Løntilskud: indgå aftale</h1>" in text_of(
+        client.get(f"/skridt/{row.pk}/flyt/agree/")
+    )

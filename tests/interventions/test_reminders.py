@@ -6,19 +6,26 @@ import pytest
 
 from cases.actions.residence import record_residence
 from cases.errors import NotPossibleError
-from cases.models import Household, HouseholdMember, IncomePeriod, IntegrationNeed, ResidencePeriod
+from cases.models import (
+    Case,
+    Household,
+    HouseholdMember,
+    IncomePeriod,
+    IntegrationNeed,
+    ResidencePeriod,
+)
 from interventions.actions.anchors import agree_handover
 from interventions.actions.follow_ups import log_follow_up
 from interventions.actions.planning import plan_facts
 from interventions.actions.steps import add_step
 from interventions.law.reminders import read_reminders
-from interventions.models import AsylumCentreTalk, JournalNote, Mentoring
+from interventions.models import AsylumCentreTalk, DanishEducation, JournalNote, Mentoring
 from interventions.planning import rows_for
 from interventions.queries.mentees import mentees
 from interventions.queries.reminders import reminders_of
 from interventions.queries.worklist import Which, worklist
 from tests.interventions.desk import sit_down, text_of
-from tests.lifecycles.driver import again
+from tests.lifecycles.driver import again, drive
 from tests.make import actor, at, day, make_case, make_citizen, make_consent, make_user, step_of
 from tests.scenarios.acts import act, mentor, started
 
@@ -92,6 +99,51 @@ class TestSilence:
         )
         assert "Mentorforløbet slutter" in told
         assert "du har ikke skrevet" not in told
+
+
+# --- the mentor of one who took the consent back
+
+
+class TestMentorWithoutConsent:
+    def withdrawn(self, on="2024-03-01"):
+        case = mentored()
+        case.citizen.consents.filter(purpose="mentor").update(withdrawn_on=day(on))
+        return case
+
+    def test_it_is_told_from_that_day_until_there_is_a_new_one(self):
+        case = self.withdrawn()
+        assert "MENTOR-SAMTYKKE" not in codes(case, "2024-02-29")
+        (told,) = [
+            r for r in reminders_of([case.pk], day("2024-03-01")) if r.code == "MENTOR-SAMTYKKE"
+        ]
+        assert (told.day, told.when) == (day("2024-03-01"), "siden 01-03-2024")
+        make_consent(case, "mentor", "2024-03-05")
+        assert "MENTOR-SAMTYKKE" in codes(case, "2024-03-04")
+        assert "MENTOR-SAMTYKKE" not in codes(case, "2024-03-05")
+
+    def test_it_goes_with_the_mentor(self):
+        case = self.withdrawn()
+        act(step_of(case, Mentoring), "end", "2024-03-04")
+        assert "MENTOR-SAMTYKKE" not in codes(case, "2024-03-04")
+
+    def test_another_consent_that_is_taken_back_says_nothing_of_the_mentor(self):
+        case = mentored()
+        make_consent(case, "doctor", "2024-02-01")
+        case.citizen.consents.filter(purpose="doctor").update(withdrawn_on=day("2024-03-01"))
+        assert "MENTOR-SAMTYKKE" not in codes(case, "2024-03-04")
+
+    def test_the_case_page_leads_to_a_new_consent_and_the_mentor_reads_nothing_of_it(
+        self, monkeypatch
+    ):
+        case = self.withdrawn()
+        desk = sit_down(monkeypatch, make_user("anna"), "2024-03-04")
+        told = text_of(desk.get(f"/sager/{case.pk}/"))
+        assert "Samtykket til at dele med mentoren er trukket tilbage" in told
+        assert "Registrér et nyt samtykke" in told
+        mentors = text_of(
+            sit_down(monkeypatch, mentor("mia"), "2024-03-04").get(f"/sager/{case.pk}/")
+        )
+        assert "er trukket tilbage" not in mentors
 
 
 # --- the mentor's last day
@@ -253,6 +305,22 @@ class TestProposals:
         add_step(case, row.proposes, by=actor(make_user("anna"), when))
         assert codes(case, when) == []
 
+    @pytest.mark.parametrize(("passed", "proposed"), [(True, []), (False, ["FORSLAG-DANSK"])])
+    def test_danish_that_was_passed_before_a_change_of_track_is_not_proposed(
+        self, passed, proposed
+    ):
+        old = make_case("2023-11-05", active=True)
+        education = step_of(old, DanishEducation)
+        if passed:
+            drive(education, "passed")
+        changed = {"reason": "introperiode_udloebet", "residence_basis": ""}
+        act(again(old), "change_track", "2024-12-02", **changed)
+        case = Case.objects.get(continues=old)
+        IntegrationNeed.objects.create(
+            citizen=case.citizen, code="dansk", opened_on=day("2024-12-09")
+        )
+        assert codes(case, "2024-12-09") == proposed
+
     @pytest.mark.parametrize(
         ("need", "income", "kinds"),
         [
@@ -315,9 +383,9 @@ class TestOneDefinition:
         for _ in range(number):
             mentored()
         anna = actor(make_user("anna"), "2024-03-11")
-        with django_assert_num_queries(2):
-            work = worklist(anna, chosen=Which.REMINDERS)
         with django_assert_num_queries(3):
+            work = worklist(anna, chosen=Which.REMINDERS)
+        with django_assert_num_queries(5):
             rows = work.rows[0:50]
         assert len(rows) == number
 

@@ -130,7 +130,7 @@ def test_one_that_planning_stored_without_a_date_is_dated_by_the_first_fact(case
     assert rows(case, "PROG-MAAL-3M") == [("2024-01-31", "2024-04-30", "")]
 
 
-def test_a_closed_case_begins_nothing_and_a_reopened_one_counts_from_what_happens_then(
+def test_a_closed_case_begins_nothing_and_a_reopened_one_counts_from_its_reopening(
     case: Case,
 ) -> None:
     began(case, "2024-04-01")
@@ -138,5 +138,10 @@ def test_a_closed_case_begins_nothing_and_a_reopened_one_counts_from_what_happen
     repeat(Case.objects.get(pk=case.pk), CODE, day("2025-02-03"), rule_book())
     assert len(rows(case)) == 1
     case = act(case, "reopen", "2025-06-02", user=make_user("tove", "team_lead"))
+    assert rows(case)[1:] == [("2025-06-02", "2026-06-02", "")]
     held(case, "2025-07-01")
-    assert rows(case) == [("2024-04-01", "2025-04-01", ""), ("2025-07-01", "2026-07-01", "")]
+    assert rows(case) == [
+        ("2024-04-01", "2025-04-01", ""),
+        ("2025-06-02", "2026-06-02", "2025-07-01"),
+        ("2025-07-01", "2026-07-01", ""),
+    ]

@@ -47,6 +47,8 @@ CASE_PAGES = (
     "/api/v1/cases/{pk}/", "/api/v1/cases/{pk}/moves/", "/api/v1/cases/{pk}/steps/",
     "/api/v1/cases/{pk}/deadlines/",
 )  # fmt: skip
+API = "/api/v1/cases/"
+LISTS = ("/", "/?enhed=hele", "/?vis=paamindelser")
 
 
 def two_wives(office: Office) -> tuple[Case, Case]:
@@ -74,9 +76,10 @@ def two_wives(office: Office) -> tuple[Case, Case]:
 
 
 def same_for(office: Office, pair: tuple[Case, Case], *names: str) -> None:
-    """Each of them reads the same in both cases."""
+    """Each of them reads the same in both cases; the lists hold both, and are opened once."""
     for name in names:
-        hers, twins = (everything(office[name], case) for case in pair)
+        lists = {page: office[name].get(page) for page in (*LISTS, API)}
+        hers, twins = (everything(office[name], case, lists) for case in pair)
         different = [page for page in hers if hers[page] != twins[page]]
         assert not different, (name, [first_difference(hers[p], twins[p]) for p in different])
 
@@ -87,21 +90,18 @@ def first_difference(one: Any, other: Any) -> tuple[str, str]:
     return one[max(at - 60, 0) : at + 100], other[max(at - 60, 0) : at + 100]
 
 
-def everything(client: Client, case: Case) -> dict[str, Any]:
+def everything(client: Client, case: Case, lists: dict[str, Any]) -> dict[str, Any]:
     """What the reader can open about the case and its household, without what tells it apart."""
     home = Case.objects.get(citizen__sex="M", citizen__family_name=case.citizen.family_name)
     pages = {page: client.get(page.format(pk=case.pk)) for page in CASE_PAGES}
     pages["home"] = client.get(reverse("case", args=[home.pk]))
     found = {page: (answer.status_code, alike(plain(answer))) for page, answer in pages.items()}
     surname = str(case.citizen.family_name)
-    for page, answer in {
-        "list": client.get("/"), "unit": client.get("/?enhed=hele"),
-        "reminded": client.get("/?vis=paamindelser"),
-        "search": client.post(reverse("find"), {"q": surname}),
-    }.items():  # fmt: skip
+    search = client.post(reverse("find"), {"q": surname})
+    for page, answer in ({name: lists[name] for name in LISTS} | {"search": search}).items():
         rows = re.findall(r"<tr.*?</tr>", answer.content.decode(), re.DOTALL)
         found[page] = [alike(row) for row in rows if surname in row]
-    every = client.get("/api/v1/cases/").json().get("results", [])
+    every = lists[API].json().get("results", [])
     found["api"] = alike(json.dumps([row for row in every if row["id"] == case.pk]))
     return found
 

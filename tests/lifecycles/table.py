@@ -49,7 +49,7 @@ LIVES = {
         "active|paused report_move moving",
         "moving hand_over closed",
         "moving keep active",
-        "planned|active|paused|moving close closed",
+        "created|planned|active|paused|moving close closed",
         "planned|active|paused change_track closed",
         "created|planned|active|paused|moving cancel cancelled",
         "closed reopen active",

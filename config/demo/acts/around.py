@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.actions.assignments import give_function
 from cases.actions.relations import add_collaborator, add_relation, end_collaborator, join_household
 from config.demo.character import Act
 from config.demo.days import days
@@ -50,6 +51,13 @@ def partnered(s: Story, organisation: str, wait: int, *, until: int = 0) -> Act:
     if until:
         yield s.later(until)
         end_collaborator(s.known, row, by=s.caseworker, on=s.today)
+
+
+def helped(s: Story, username: str, function: str, wait: int, *, days_on: int = 0) -> Act:
+    """A specialist works on the case too, until she is done if `days_on` says for how long."""
+    yield s.after(wait)
+    user, until = s.staff.users[username], s.today + days(days_on) if days_on else None
+    give_function(s.known, user, function, by=s.lead, from_on=s.today, to_on=until)
 
 
 def on_leave(s: Story, wait: int, *, ends_in: int | None = None) -> Act:

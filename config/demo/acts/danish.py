@@ -80,6 +80,7 @@ def _education(level: str) -> dict[str, Any]:
             "module": first if s.character.schooled else s.rng.choice((1, 1, 2)),
             "days": s.rng.choice(texts.SCHOOL_DAYS),
             "placement_test": "Samtale og skriftlig prøve",
+            "hours_per_week": 12,
         },
         "change_level": fixed(level="du3", module=1),
         "pause": fixed(reason="barsel"),

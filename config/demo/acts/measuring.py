@@ -45,11 +45,9 @@ def measured_by_mentor(s: Story, ago: int) -> Act:
 def measure(
     s: Story, view: str, occasion: str, *, by: str = "", placement: int | None = None
 ) -> None:
-    health = view != By.MENTOR
-    version = version_on(s.today)
-    if version is None:
-        raise LookupError("no instrument is loaded")
-    rows = s.indicators.setdefault(view, indicators_for(version, view, health=health))
+    if view not in s.indicators:
+        s.indicators[view] = _asked(s, view)
+    rows = s.indicators[view]
     data: dict[str, Any] = {"measured_on": s.today, "occasion": occasion, "placement": placement}
     step = len(s.scored)
     for row in rows:
@@ -57,6 +55,13 @@ def measure(
     s.scored.append(occasion)
     actor = s.staff.at(by, s.now) if by else s.caseworker
     record_measurement(s.known, view, data, by=actor)
+
+
+def _asked(s: Story, view: str) -> list[Indicator]:
+    version = version_on(s.today)
+    if version is None:
+        raise LookupError("no instrument is loaded")
+    return indicators_for(version, view, health=view != By.MENTOR)
 
 
 def _score(s: Story, row: Indicator, step: int) -> str:

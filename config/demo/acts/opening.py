@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.roles import Function
-from cases.actions.assignments import assign_function, assign_responsible
+from cases.actions.assignments import assign_responsible, give_function
 from cases.actions.citizens import NewCitizen, add_identifier, register_citizen
 from cases.actions.facts import open_need, record_income
 from cases.models import Case
@@ -106,7 +106,8 @@ def _hand_out(s: Story) -> None:
     s.remember(assign_responsible(s.known, s.staff.users[s.owner], by=s.lead))
     if s.character.consultant:
         consultant = s.staff.users["virksomhedskonsulent"]
-        assign_function(s.known, consultant, Function.COMPANY_CONSULTANT, by=s.lead, on=s.today)
+        function = Function.COMPANY_CONSULTANT
+        give_function(s.known, consultant, function, by=s.lead, from_on=s.today)
 
 
 def _settling(s: Story) -> Act:

@@ -168,7 +168,7 @@ def _matched(s: Story, begins: date, weeks: int, form: str, at: Company | None =
         by=s.consultant,
         form=form,
         **company._asdict(),
-        hours_per_week=s.rng.choice((15, 20, 25, 30)),
+        hours_per_week=s.rng.choice((15, 20, 25)),  # with the school no more than 37
         planned_from=begins,
         planned_to=begins + days(7 * weeks - 1),
     )

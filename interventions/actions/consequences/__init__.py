@@ -21,33 +21,32 @@ from interventions.actions.consequences import (
     track,
 )
 from interventions.actions.made import Made
+from interventions.actions.proposals import lapse_with_case
 
-CONSEQUENCES: dict[tuple[str, str], tuple[Callable[[Made], None], ...]] = {
+Consequence = Callable[[Made], None]
+
+# What no case outlives.
+ENDS: tuple[Consequence, ...] = (
+    lapse_with_case,
+    case.end_steps,
+    case.end_functions,
+    case.end_records,
+)
+
+CONSEQUENCES: dict[tuple[str, str], tuple[Consequence, ...]] = {
     ("Case", "plan"): (case.plan_steps,),
     ("Case", "pause"): (pauses.begin,),
     ("Case", "resume"): (pauses.end,),
     ("Case", "report_move"): (pauses.end,),
-    ("Case", "close"): (
-        pauses.end,
-        case.end_steps,
-        case.end_functions,
-        case.end_records,
+    ("Case", "close"): (pauses.end, *ENDS),
+    ("Case", "hand_over"): ENDS,
+    ("Case", "change_track"): (pauses.end, *ENDS, track.open_successor),
+    ("Case", "cancel"): (pauses.end, *ENDS),
+    ("Case", "reopen"): (
+        case.plan_if_never_planned,
+        case.ask_again,
+        placement.start_gap,
     ),
-    ("Case", "hand_over"): (case.end_steps, case.end_functions, case.end_records),
-    ("Case", "change_track"): (
-        pauses.end,
-        case.end_steps,
-        case.end_functions,
-        case.end_records,
-        track.open_successor,
-    ),
-    ("Case", "cancel"): (
-        pauses.end,
-        case.end_steps,
-        case.end_functions,
-        case.end_records,
-    ),
-    ("Case", "reopen"): (placement.start_gap,),
     ("AsylumCentreTalk", "reschedule"): (appointments.book,),
     ("AsylumCentreTalk", "plan_again"): (appointments.book,),
     ("AsylumCentreTalk", "hold"): (appointments.hold,),
@@ -95,6 +94,7 @@ CONSEQUENCES: dict[tuple[str, str], tuple[Callable[[Made], None], ...]] = {
     ),
     ("CompanyPlacement", "cancel"): (placement.drop_goals,),
     ("CompanyPlacement", "lapse"): (pauses.end, placement.drop_goals),
-    ("Decision", "receive"): (papers.start_complaint_time,),
+    ("Decision", "record_answer"): (papers.only_the_living,),
+    ("Decision", "receive"): (papers.only_the_living, papers.start_complaint_time),
     ("Request", "accept"): (requests.hand_over,),
 }

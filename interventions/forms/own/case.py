@@ -13,7 +13,9 @@ from cases.tracks import TRACK_OF
 from interventions.forms.base import BACKDATING_FREE, MoveForm
 from interventions.queries.measurements import closing_measurement
 
+NOT_TAKEN_OVER = (Case.State.CREATED, Case.State.PLANNED)
 MEASURED = (Case.State.ACTIVE, Case.State.PAUSED, Case.State.MOVING)
+NOT_MEASURED = "Registrér den afsluttende måling først, eller skriv, hvorfor der ikke er nogen."
 CHANGED_TRACK = "skift_spor"
 PROGRAMME_OVER = "introperiode_udloebet"
 
@@ -40,22 +42,24 @@ class Closing(MoveForm):
         reason = cast("forms.ChoiceField", self.fields["reason"])
         offered = list(cast("list[tuple[str, str]]", reason.choices))
         reason.choices = [(code, label) for code, label in offered if code != CHANGED_TRACK]
-        if closing_measurement(self.case):
+        if self.case.state not in MEASURED or closing_measurement(self.case):
             del self.fields["no_measurement"]
+        else:
+            self.fields["no_measurement"].required = True
+            self.fields["no_measurement"].help_text = "Kan stå tomt, hvis borgeren er død."
+            self.fields["no_measurement"].error_messages["required"] = NOT_MEASURED
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        asked = "no_measurement" in self.fields and self.case.state in MEASURED
-        if asked and cleaned.get("reason") != DEATH and not cleaned.get("no_measurement"):
-            self.add_error(
-                "no_measurement",
-                "Registrér den afsluttende måling først, eller skriv, hvorfor der ikke er nogen.",
-            )
+        if cleaned.get("reason") == DEATH and "no_measurement" in self.errors:
+            del self.errors["no_measurement"]  # nobody is asked to measure the dead
+            cleaned["no_measurement"] = ""
         return cleaned
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
-        if reason == MOVED and self.case.in_programme and self.case.state != Case.State.PLANNED:
+        taken_over = self.case.state not in NOT_TAKEN_OVER
+        if reason == MOVED and self.case.in_programme and taken_over:
             raise forms.ValidationError(
                 "Meld flytningen i stedet: den nye kommune overtager først programmet, når den har "
                 "godkendt det (integrationsloven § 18)."

@@ -11,6 +11,7 @@ from cases.models import Case
 from interventions.queries.reader import Reader
 from interventions.queries.sections.absences import absences
 from interventions.queries.sections.appointments import appointments
+from interventions.queries.sections.assignments import assignments
 from interventions.queries.sections.base import Section
 from interventions.queries.sections.concerns import concerns
 from interventions.queries.sections.contract import contract_section
@@ -45,6 +46,7 @@ PARTS: tuple[Part, ...] = (
     pauses_section,
     target_groups,
     protections,
+    assignments,
     relations,
     collaborators,
     concerns,

@@ -19,8 +19,9 @@ def absences(case: Case, reader: Reader) -> Section | None:
     """Two queries; nothing while nobody has been away."""
     if not reader.may(Permission.PLACEMENT_MOVE):
         return None
-    away_from = CompanyPlacement.objects.filter(case=case, absences__isnull=False).distinct()
-    placements = list(away_from.order_by("-pk").prefetch_related("absences"))
+    away_from = Absence.objects.filter(placement__case=case).values("placement")
+    found = CompanyPlacement.objects.filter(pk__in=away_from).order_by("-pk")
+    placements = list(found.prefetch_related("absences"))
     if not placements:
         return None
     rows = [
@@ -61,6 +62,11 @@ def _row(absence: Absence, placement: CompanyPlacement, case: Case) -> Entry:
         badge=BADGES.get(absence.type, "quiet"),
         text=absence.note,
         under=placement.company,
-        links=() if case.is_ended else (register_link(case, "Ret", "fravaer-ret", absence.pk),),
+        links=()
+        if case.is_ended
+        else (
+            register_link(case, "Ret", "fravaer-ret", absence.pk),
+            register_link(case, "Annullér", "fravaer-annuller", absence.pk),
+        ),
         ended=placement.state != RUNNING,
     )

@@ -37,8 +37,8 @@ class Entry:
 class Section:
     """`key` is its anchor on the page; `side` puts it beside the steps. `empty` says in a
     sentence that there is nothing yet: then it stands with the other empty ones at the end.
-    `more` entries are folded away under their number. `first` puts it before what is less urgent;
-    `compact` puts an entry's facts on the line of its title.
+    `more` entries are folded away under their number, or under the word `folded` and it. `first`
+    puts it before what is less urgent; `compact` puts an entry's facts on the line of its title.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Section:
     side: bool = False
     first: bool = False
     compact: bool = False
+    folded: str = ""
 
     @property
     def count(self) -> int:

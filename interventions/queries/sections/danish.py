@@ -31,6 +31,7 @@ from interventions.queries.sections.base import Entry, Link, Section, register_l
 
 TAUGHT = (DanishEducation, JobDanish, WorkplaceDanish)
 DANISH = frozenset(kind.__name__ for kind in TAUGHT)
+TAUGHT_AT_SCHOOL = ("placed", "running", "paused")
 MONTHS_SHOWN = 6
 
 
@@ -130,9 +131,14 @@ def _left_behind(step: Step, over: set[int]) -> str:
 
 
 def _links(step: Step, case: Case, reader: Reader) -> tuple[Link, ...]:
-    if step.starts_on is None or case.is_ended or not reader.may(Permission.STEP_MOVE):
+    if case.is_ended or not reader.may(Permission.STEP_MOVE):
         return ()
-    return (register_link(case, "Registrér fremmøde", "fremmoede", step.pk),)
+    links = []
+    if step.starts_on:
+        links.append(register_link(case, "Registrér fremmøde", "fremmoede", step.pk))
+    if step.kind == DanishEducation.__name__ and step.state in TAUGHT_AT_SCHOOL:
+        links.append(register_link(case, "Timer om ugen", "dansk-timer", step.pk))
+    return tuple(links)
 
 
 def _suggested(steps: list[Step], case: Case, reader: Reader) -> Iterable[Entry]:

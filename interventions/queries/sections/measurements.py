@@ -45,7 +45,7 @@ def measurements(case: Case, reader: Reader) -> Section | None:
         return _of_mentor(case, reader)
     every = scores_of(case)
     scores = [row for row in every if reader.may(_permission(row))]
-    done = {row.measurement_id: row.measurement for row in every}.values()
+    done = list({row.measurement_id: row.measurement for row in every}.values())
     due = [] if case.is_ended else missing_at(placements_of(case), done)
     return Section(
         key=KEY,
@@ -54,6 +54,8 @@ def measurements(case: Case, reader: Reader) -> Section | None:
             *(_due(placement, occasion) for placement, occasion in due),
             *(_entry(rows, reader) for rows in _by_indicator(scores)),
         ),
+        folded="Målingerne hver for sig",
+        more=tuple(_measured(row, case, reader) for row in reversed(done)),
         empty=NOTHING,
         compact=True,
         links=_links(case, reader, (Role.CITIZEN, Role.CASEWORKER), Permission.CASE_EDIT),
@@ -67,8 +69,13 @@ def _of_mentor(case: Case, reader: Reader) -> Section | None:
         return None
     mine = case.measurements.filter(by_role=Role.MENTOR, recorded_by=reader.by.user_id)
     latest = mine.order_by("-measured_on").first()
-    told = (Entry(f"Din seneste vurdering er fra {written(latest.measured_on)}"),) if latest else ()
+    told = (_own(latest, case),) if latest else ()
     return Section(KEY, TITLE, told, "Du har ikke målt endnu.", links)
+
+
+def _own(latest: Measurement, case: Case) -> Entry:
+    link = register_link(case, "Annullér", "maaling-mentor-annuller", latest.pk)
+    return Entry(f"Din seneste vurdering er fra {written(latest.measured_on)}", links=(link,))
 
 
 def _links(
@@ -82,6 +89,18 @@ def _links(
 def _permission(row: Score) -> Permission:
     health = row.indicator.need == HEALTH
     return Permission.HEALTH_SEE if health else Permission.NEEDS_SEE
+
+
+def _measured(row: Measurement, case: Case, reader: Reader) -> Entry:
+    """One measurement, so that a wrong one can be taken back; a mentor's is hers to take back."""
+    may = reader.may(Permission.CASE_EDIT) and not case.is_ended and row.by_role != Role.MENTOR
+    link = register_link(case, "Annullér", "maaling-annuller", row.pk)
+    return Entry(
+        title=f"Måling {written(row.measured_on)}: {row.get_by_role_display().lower()}",
+        facts=(("Anledning", row.get_occasion_display()),),
+        links=(link,) if may else (),
+        ended=True,
+    )
 
 
 def _due(placement: CompanyPlacement, occasion: str) -> Entry:

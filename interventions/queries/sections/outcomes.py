@@ -58,6 +58,13 @@ def _may_edit(case: Case, reader: Reader, *links: Link) -> tuple[Link, ...]:
     return links if reader.may(Permission.CASE_EDIT) and not case.is_ended else ()
 
 
+def _mend(case: Case, what: str, pk: int) -> list[Link]:
+    return [
+        register_link(case, "Ret", f"{what}-ret", pk),
+        register_link(case, "Annullér", f"{what}-annuller", pk),
+    ]
+
+
 def _job(job: EmploymentSpell, case: Case, reader: Reader) -> Entry:
     counts = job.support == outcomes.UNSUBSIDISED
     weekly = hours_text(job.hours_per_week) + " om ugen" if job.hours_per_week else "svinger"
@@ -66,7 +73,7 @@ def _job(job: EmploymentSpell, case: Case, reader: Reader) -> Entry:
         facts.append(("Tilskud", reader.label("employment_support", job.support)))
     links = [register_link(case, "Registrér timer", "job-timer", job.pk)]
     links += [register_link(case, "Afslut", "job-slut", job.pk)] if job.to_on is None else []
-    links.append(register_link(case, "Ret", "job-ret", job.pk))
+    links += _mend(case, "job", job.pk)
     return Entry(
         title=job.employer,
         **_standing(job, reader.today),
@@ -86,7 +93,7 @@ def _registered(job: EmploymentSpell) -> str:
 
 def _education(row: EducationSpell, case: Case, reader: Reader) -> Entry:
     links = [register_link(case, "Afslut", "uddannelse-slut", row.pk)] if row.to_on is None else []
-    links.append(register_link(case, "Ret", "uddannelse-ret", row.pk))
+    links += _mend(case, "uddannelse", row.pk)
     standing = _standing(row, reader.today)
     if row.completed and standing["ended"]:
         standing |= {"state": "Gennemført", "badge": "success"}
@@ -128,14 +135,14 @@ def _results(case: Case, reader: Reader) -> Iterator[Entry]:
     for on, pk, code, marks, alone, table in sorted(rows):
         is_test = table == "danish_test"
         label = reader.label(table, code)
-        link = register_link(case, "Ret", "danskproeve-ret" if is_test else "afklaring-ret", pk)
+        links = _mend(case, "danskproeve" if is_test else "afklaring", pk)
         facts = [("Bestået" if is_test else "Besluttet", written(on))]
         facts += [("Karakterer", marks)] if marks else []
         yield Entry(
             title=label if is_test else f"Afklaret til {label.lower()}",
             facts=tuple(facts),
             under="Som selvstuderende." if alone else "" if is_test else NOT_COUNTED,
-            links=_may_edit(case, reader, link),
+            links=_may_edit(case, reader, *links),
         )
 
 

@@ -16,6 +16,7 @@ from interventions.queries.reader import Reader
 from interventions.queries.sections.base import Entry, Link, Section, register_link
 
 P = Permission
+LETTERS = {Decision.HEARING: "Læs partshøringen", Decision.RULING: "Læs afgørelsen"}
 Facts = list[tuple[str, str]]
 
 
@@ -66,8 +67,16 @@ def _entry(row: Any, due: str, reader: Reader) -> Entry:
         state=row.state_label,
         badge="quiet" if ended else "info",
         facts=tuple((name, value) for name, value in facts if value),
-        links=(*moves_of(row, reader), *_complain(row, reader)),
+        under=waiting_for(row, reader),
+        links=(*_letters(row), *moves_of(row, reader), *_complain(row, reader)),
         ended=ended,
+    )
+
+
+def _letters(row: Any) -> tuple[Link, ...]:
+    names = row.letters if isinstance(row, Decision) else ()
+    return tuple(
+        Link(LETTERS[name], reverse("decision-letter", args=(row.pk, name))) for name in names
     )
 
 
@@ -77,6 +86,13 @@ def moves_of(row: Record, reader: Reader) -> tuple[Link, ...]:
     return tuple(
         Link(str(move.label), reverse("record-move", args=(row.pk, move.name))) for move in possible
     )
+
+
+def waiting_for(row: Record, reader: Reader) -> str:
+    """What keeps the reader from the moves that are hers to make, and until when."""
+    found = possible_moves(row, reader.by, reader.held)
+    kept = [o for o in found if o.starts_here and not o.possible and o.move.needs in reader.held]
+    return " ".join(f"{o.move.label}: {' '.join(o.missing)}" for o in kept)
 
 
 def _complain(row: Any, reader: Reader) -> tuple[Link, ...]:

@@ -49,4 +49,7 @@ def _links(row: Pause, case: Case, reader: Reader) -> tuple[Link, ...]:
     needs = Permission.PLACEMENT_MOVE if row.placement else Permission.CASE_MOVE
     if row.to_on is None or case.is_ended or not reader.may(needs):
         return ()
-    return (register_link(case, "Ret", "pause-ret", row.pk),)
+    return (
+        register_link(case, "Ret", "pause-ret", row.pk),
+        register_link(case, "Annullér", "pause-annuller", row.pk),
+    )

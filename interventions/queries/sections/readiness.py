@@ -52,12 +52,15 @@ def _leave(leave: ParentalLeave, case: Case, reader: Reader) -> Entry:
     over = leave.ended_on is not None and leave.ended_on < reader.today
     label = "Ret den sidste dag" if leave.ended_on else "Registrér den sidste dag"
     may = reader.may(Permission.CASE_EDIT) and not case.is_ended
-    links = (register_link(case, label, "barsel-slut", leave.pk),) if may else ()
+    links = (
+        register_link(case, label, "barsel-slut", leave.pk),
+        register_link(case, "Annullér", "barsel-annuller", leave.pk),
+    )  # fmt: skip
     until = f" til og med {written(leave.ended_on)}" if leave.ended_on else ""
     return Entry(
         title=f"Barsel fra {written(leave.from_on)}{until}",
         state="Slut" if over else "På barsel" if leave.from_on <= reader.today else "Kommende",
         facts=(("Barnet født", written(leave.child_born_on)),),
-        links=links,
+        links=links if may else (),
         ended=over,
     )

@@ -42,6 +42,8 @@ def _links(case: Case, row: Reminded, reader: Reader) -> tuple[Link, ...]:
         return (register_link(case, "Tilføj skridtet", "skridt"),)
     if row.code.startswith("OPHOLD") and reader.may(Permission.CASE_EDIT):
         return (register_link(case, "Registrér den nye tilladelse", "opholdstilladelse"),)
+    if row.code == "MENTOR-SAMTYKKE" and reader.may(Permission.CASE_EDIT):
+        return (register_link(case, "Registrér et nyt samtykke", "samtykke"),)
     if row.code == "NOTAT-3" and reader.may(Permission.NOTE_WRITE):
         return (register_link(case, "Skriv notatet", "notat"),)
     return ()

@@ -60,6 +60,6 @@ def _links(case: Case, reader: Reader) -> tuple[Link, ...]:
         return (register_link(case, "Bed om at overdrage sagen", "overdrag"),) if own else ()
     shared = (step for step in steps_of(case, reader.held) if step.shared and not step.is_ended)
     return tuple(
-        register_link(case, f"Foreslå, at »{step.label}« afsluttes", "forslag", step.pk)
+        register_link(case, f"Foreslå, at »{step.told_as}« afsluttes", "forslag", step.pk)
         for step in shared
     )

@@ -2,7 +2,9 @@
 
 from interventions.views.registrations import (
     absences,
+    annulments,
     appointments,
+    assignments,
     concerns,
     danish,
     dates,
@@ -27,7 +29,9 @@ from interventions.views.registrations.base import CaseAction, Filled
 
 ACTIONS: dict[str, CaseAction] = {
     **absences.ACTIONS,
+    **annulments.ACTIONS,
     **appointments.ACTIONS,
+    **assignments.ACTIONS,
     **concerns.ACTIONS,
     **danish.ACTIONS,
     **dates.ACTIONS,

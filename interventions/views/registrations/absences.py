@@ -17,12 +17,12 @@ from interventions.views.registrations.base import CaseAction, Filled
 
 def _correct(filled: Filled) -> str:
     typed = dict(filled.typed)
-    remove, reason = typed.pop("remove"), typed.pop("reason")
-    correct_absence(filled.form.about, typed, by=filled.by, reason=reason, remove=remove)
-    return _("Fraværet er fjernet.") if remove else _("Fraværet er rettet.")
+    reason = typed.pop("reason")
+    correct_absence(filled.form.about, typed, by=filled.by, reason=reason)
+    return _("Fraværet er rettet.")
 
 
-def _absence_of(case: Case, _held: frozenset[Permission], pk: str) -> Any:
+def absence_of(case: Case, _held: frozenset[Permission], pk: str) -> Any:
     rows = Absence.objects.filter(placement__case=case).select_related("placement")
     return next((row for row in rows if str(row.pk) == pk), None)
 
@@ -30,6 +30,6 @@ def _absence_of(case: Case, _held: frozenset[Permission], pk: str) -> Any:
 ACTIONS: dict[str, CaseAction] = {
     "fravaer-ret": CaseAction(
         _l("Ret fravær"), AbsenceCorrectionForm, _correct, Permission.PLACEMENT_MOVE,
-        find=_absence_of,
+        find=absence_of,
     ),
 }  # fmt: skip

@@ -50,3 +50,4 @@ class CaseAction:
     above: str = ""
     below: str = ""
     button: _StrOrPromise = SAVE
+    returns: str = ""  # the name of the page of what ?id= names; "" is the case's

@@ -45,6 +45,6 @@ ACTIONS: dict[str, CaseAction] = {
     ),
     "henvendelse-kreds": CaseAction(
         _l("Hvem må se bekymringen?"), ReadersForm, _readers, Permission.CONCERN_MOVE,
-        find=_taken_over,
+        find=_taken_over, returns="concern",
     ),
 }  # fmt: skip

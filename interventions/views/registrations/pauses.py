@@ -14,7 +14,7 @@ from interventions.forms.pauses import PauseCorrection, PauseForm
 from interventions.models import CompanyPlacement, Pause
 from interventions.views.registrations.base import CaseAction, Filled
 
-MOVE = Permission.PLACEMENT_MOVE  # whoever holds it may correct a placement's; see _pause_of
+MOVE = Permission.PLACEMENT_MOVE  # whoever holds it may correct a placement's; see pause_of
 
 
 def _pause(filled: Filled) -> str:
@@ -39,7 +39,7 @@ def _end(placement: CompanyPlacement) -> str:
     return _("Praktikken er aftalt til %(day)s.") % {"day": f"{until:%d-%m-%Y}"} if until else ""
 
 
-def _pause_of(case: Case, held: frozenset[Permission], pk: str) -> Any:
+def pause_of(case: Case, held: frozenset[Permission], pk: str) -> Any:
     """The whole case's pauses only for those who may pause it."""
     rows = Pause.objects.filter(case=case).select_related("placement")
     found = next((row for row in rows if str(row.pk) == pk), None)
@@ -49,5 +49,5 @@ def _pause_of(case: Case, held: frozenset[Permission], pk: str) -> Any:
 
 ACTIONS: dict[str, CaseAction] = {
     "pause": CaseAction(_l("Registrér en pause, der er slut"), PauseForm, _pause, MOVE),
-    "pause-ret": CaseAction(_l("Ret en pause"), PauseCorrection, _correct, MOVE, find=_pause_of),
+    "pause-ret": CaseAction(_l("Ret en pause"), PauseCorrection, _correct, MOVE, find=pause_of),
 }

@@ -31,7 +31,7 @@ def _leave_end(filled: Filled) -> str:
     return _("Barslens sidste dag er registreret.")
 
 
-def _leave_of(case: Case, _held: frozenset[Permission], pk: str) -> Any:
+def leave_of(case: Case, _held: frozenset[Permission], pk: str) -> Any:
     return next((leave for leave in case.leaves.all() if str(leave.pk) == pk), None)
 
 
@@ -39,6 +39,6 @@ ACTIONS: dict[str, CaseAction] = {
     "visitation": CaseAction(JobReadiness.label, JobReadinessForm, _assessed),
     "barsel": CaseAction(_l("Registrér barsel"), LeaveForm, _leave),
     "barsel-slut": CaseAction(
-        _l("Registrér barslens sidste dag"), LeaveEndForm, _leave_end, find=_leave_of
+        _l("Registrér barslens sidste dag"), LeaveEndForm, _leave_end, find=leave_of
     ),
 }
