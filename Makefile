@@ -40,7 +40,7 @@ demo: setup-demo
 
 test: setup-test check
 	$(call say,Test)
-	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(DEVELOPMENT) .env
 	$(call say,Formatering og lint)

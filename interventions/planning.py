@@ -22,7 +22,7 @@ ALL = (COPENHAGEN, UKRAINE, GENERAL)
 # What a citizen goes through once, and the states in which it was not brought to its end.
 ONCE = ("AsylumCentreTalk", "WelcomeTalk", "HealthAssessment", "DanishEducation")
 NOT_DONE = ("lapsed", "broken_off", "right_expired", "cancelled")
-LASTING = frozenset({"adult", "family", "quota_or_family", "in_programme", "ukraine"})
+LASTING = frozenset({"adult", "family", "in_programme", "ukraine"})
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,8 @@ def _applies(row: Row, plan: PlanFacts) -> bool:
 
 
 def _talk_before_arrival(plan: PlanFacts) -> bool:
-    """Quota refugees and families come straight from abroad."""
     ahead = plan.arrived_on is None or plan.arrived_on > plan.today
-    return ahead and plan.holds("not_quota_or_family")
+    return ahead and plan.holds("not_family")
 
 
 def _programme(plan: PlanFacts) -> bool:

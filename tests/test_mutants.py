@@ -68,7 +68,7 @@ def test_an_arrow_a_guard_a_consequence_and_a_plan_row_go():
     guards = [guard.__name__ for guard in CompanyPlacement.moves()["start"].guards]
     assert guards == ["case_active"]
     assert [follow.__name__ for follow in CONSEQUENCES["Case", "close"]] == [
-        "end", "end_steps", "end_records",
+        "end", "lapse_with_case", "end_steps", "end_records",
     ]  # fmt: skip
     assert planning.row_of("Mentoring") is None
 

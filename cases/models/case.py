@@ -27,7 +27,6 @@ from cases.models.codes import Code
 MOVE, REOPEN = Permission.CASE_MOVE, Permission.CASE_REOPEN
 APPROVE = Permission.PLAN_APPROVE
 MOVED = "flyttet"
-FROM_ABROAD = "INL-OVERGIV-CPR"  # handed over with the registration: quota and family
 
 
 class Track(models.TextChoices):
@@ -138,15 +137,6 @@ class Case(Lifecycle):
 
     def __str__(self) -> str:
         return f"Forløb {self.pk}"
-
-    @property
-    def begins_here_on(self) -> date | None:
-        """Whoever comes straight from abroad is not here before the responsibility has passed;
-        unknown as long as that day is.
-        """
-        if self.handover_rule != FROM_ABROAD:
-            return self.opened_on
-        return max(self.opened_on, self.handover_on) if self.handover_on else None
 
     def get_end_reason_text(self) -> str:
         """The reason given to the steps that end with the case, in words."""

@@ -20,7 +20,7 @@ YEARS_AHEAD = 10
 
 # Anchors that stand on the case; the others arise with an event (INL-VRT-GAP …).
 CASE_ANCHORS = {
-    "case_started_on": "begins_here_on",
+    "case_started_on": "opened_on",
     "allocated_on": "allocated_on",
     "arrived_on": "arrived_on",
     "cpr_registered_on": "cpr_registered_on",

@@ -67,7 +67,9 @@ def settle_rows(rows: Iterable[Deadline], whole: Whole, book: RuleBook) -> None:
     for row in rows:
         rule = book.told_by(row.version_id, row.rule_id)
         before = _outcome(row)
-        if row.about:
+        if row.placement_id:
+            _settle_span(row, whole)
+        elif row.about:
             settle_about(row, rule, whole.case, whole.facts, whole.records)
         else:
             _settle(row, rule, whole)
@@ -130,6 +132,15 @@ def _settle(row: Deadline, rule: Rule, whole: Whole) -> None:
     row.met_on = met_on
     row.step_id = step.pk if step else None
     row.ended_on = None if met_on else fell_on or _ended_on(rule, step, whole)
+
+
+def _settle_span(row: Deadline, whole: Whole) -> None:
+    """A placement's length ends with that placement, and with no other. Nothing meets it, so that
+    `step` is empty: whoever sees the shared steps alone would read the target group in it.
+    """
+    ended = (s.ended_on for s in whole.steps if s.pk == row.placement_id)
+    ends = [day for day in (*ended, whole.case.closed_on) if day]
+    row.met_on, row.step_id, row.ended_on = None, None, min(ends, default=None)
 
 
 def _closed_when_it_fell(row: Deadline, whole: Whole) -> date | None:

@@ -18,14 +18,12 @@ from cases.models import Case, Track
 from interventions.actions.deadlines import GAP, extend_gap, refuse_far_ahead
 from interventions.actions.planning import attach_rules_of, new_step
 from interventions.actions.settle import settle
-from interventions.law.conditions import ADULT, FAMILY, QUOTA, adult, age_on
+from interventions.law.conditions import ADULT, adult, age_on
 from interventions.law.danish import right_left
 from interventions.models import KINDS, CompanyPlacement, Deadline, Exemption, Goal, Step
 from interventions.models.step import HIDDEN
 from interventions.queries.deadlines import own_facts
 from interventions.queries.rules import rule_book
-
-DIRECTLY_FROM_ABROAD = FAMILY | {QUOTA}
 
 
 @transaction.atomic
@@ -87,8 +85,6 @@ def _no_asylum_talk(case: Case, by: Actor) -> list[str]:
         return ["Fordrevne fra Ukraine har ikke en asylfase i kommunens regi"]
     if case.track != Track.COPENHAGEN:
         return ["Asylcentersamtaler hører til Københavnermodellen."]
-    if case.residence_basis in DIRECTLY_FROM_ABROAD:
-        return ["Kvoteflygtninge og familiesammenførte kommer direkte fra udlandet."]
     if case.allocated_on is None:
         return ["Visiteringsdatoen mangler: registrér den først."]
     if case.arrived_on and case.arrived_on <= by.today:

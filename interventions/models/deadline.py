@@ -12,6 +12,7 @@ from accounts.models import User
 from cases.models import Case
 from cases.models.intervals import days, one
 from interventions.law.rules import Authority, Roll, Rule, Unit
+from interventions.models.company_placement import CompanyPlacement
 from interventions.models.parental_leave import ParentalLeave
 from interventions.models.step import Step
 
@@ -92,7 +93,8 @@ class Deadline(models.Model):
     version says that none was valid that day. `met_on` is the date of the fact that met it;
     `ended_on` the day on which its step, or the case, ended without that fact. `about` is the id
     of the record for whose sake it stands (a decision, a complaint), 0 for the case itself; `leave`
-    the barsel that it follows up on, so that each birth has its own.
+    the barsel that it follows up on, so that each birth has its own; `placement` the one whose
+    length it is.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
@@ -101,6 +103,9 @@ class Deadline(models.Model):
     about = models.PositiveBigIntegerField(default=0)
     leave = models.ForeignKey(
         ParentalLeave, on_delete=models.PROTECT, null=True, related_name="deadlines"
+    )
+    placement = models.ForeignKey(
+        CompanyPlacement, on_delete=models.PROTECT, null=True, related_name="spans"
     )
     anchor = models.CharField(max_length=40)
     anchor_on = models.DateField(_("regnes fra"), null=True)
@@ -114,7 +119,7 @@ class Deadline(models.Model):
         ordering: ClassVar = ["due_on", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["case", "rule", "about", "leave"],
+                fields=["case", "rule", "about", "leave", "placement"],
                 nulls_distinct=False,
                 condition=Q(met_on__isnull=True, ended_on__isnull=True),
                 name="one_open_deadline_of_a_rule",

@@ -75,6 +75,11 @@ class Goal(Lifecycle):
             )
         ]
 
+    @property
+    def told_as(self) -> str:
+        """What it is called on a page."""
+        return str(self.label)
+
     def __str__(self) -> str:
         return self.text
 

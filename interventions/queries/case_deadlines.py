@@ -97,7 +97,9 @@ def explained_deadline(by: Actor, row: Deadline) -> DeadlineRow:
 def _with_story(deadlines: QuerySet[Deadline], book: RuleBook) -> QuerySet[Deadline]:
     exemptions = Exemption.objects.select_related("decided_by")
     told = with_counted(deadlines, book)
-    return told.select_related("rule").prefetch_related(Prefetch("exemptions", exemptions))
+    return told.select_related("rule", "placement").prefetch_related(
+        Prefetch("exemptions", exemptions)
+    )
 
 
 def _changes(rows: list[Deadline]) -> dict[int, list[Change]]:

@@ -28,6 +28,8 @@ from interventions.models.job_readiness import periods
 from interventions.queries.conditions import condition, with_judged_day
 from interventions.queries.rules import RuleBook
 
+CHOSEN = Q(placement__isnull=False)  # the SQL twin of `chosen`
+
 
 @dataclass(frozen=True)
 class StatedDeadline:
@@ -99,7 +101,7 @@ def _state(row: Deadline, facts: CaseFacts, book: RuleBook, today: date) -> Stat
         due_on=row.due_on,
         shape=rule.shape,
         in_force=row.anchor_on is None or row.version_id is not None,
-        relevant=holds(rule.condition_key, facts, judged),
+        relevant=chosen(row) or holds(rule.condition_key, facts, judged),
         exempt=any(_covers(e, row.due_on) for e in row.exemptions.all()),
         met_on=row.met_on,
         ended_on=row.ended_on,
@@ -110,6 +112,13 @@ def _state(row: Deadline, facts: CaseFacts, book: RuleBook, today: date) -> Stat
         late = late_days(row.due_on, row.met_on)
     ended = row.ended_on is not None and row.ended_on <= today
     return StatedDeadline(row, rule, told, late, ended)
+
+
+def chosen(row: Deadline) -> bool:
+    """Of the rules on a placement's length the one that held on its first day was chosen: a target
+    group recorded later shortens nothing that has been agreed.
+    """
+    return row.placement_id is not None
 
 
 def _covers(exemption: Exemption, day: date | None) -> bool:
@@ -125,7 +134,7 @@ def with_status(deadlines: QuerySet[Deadline], book: RuleBook, today: date) -> Q
             deadline=OuterRef("pk"), from_on__lte=OuterRef("due_on"), to_on__gte=OuterRef("due_on")
         )
     )
-    relevant = _told_by(book, lambda rule: rule.condition_key, condition)
+    relevant = CHOSEN | _told_by(book, lambda rule: rule.condition_key, condition)
     never_overdue = _codes(book, lambda rule: rule.shape in NEVER_OVERDUE)
     cases = (
         (Q(anchor_on__isnull=False, version__isnull=True), Status.NOT_RELEVANT),

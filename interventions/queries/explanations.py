@@ -28,7 +28,7 @@ from interventions.law.wording import (
     written,
 )
 from interventions.models import KINDS, RECORDS, Exemption
-from interventions.queries.deadlines import StatedDeadline
+from interventions.queries.deadlines import StatedDeadline, chosen
 from interventions.queries.reader import Reader
 
 BADGES = {
@@ -93,7 +93,7 @@ def deadline_row(stated: StatedDeadline, changes: Iterable[Change], reader: Read
     open_ = stated.status in OPEN
     return DeadlineRow(
         pk=row.pk,
-        subject=subject(rule),
+        subject=_subject(row, rule),
         authority=rule.authority,
         authority_label=AUTHORITIES[rule.authority],
         reference=reference(rule),
@@ -124,7 +124,8 @@ def _explanation(
     judged = judged_on(reader.today, row.due_on, row.met_on, row.ended_on)
     skipped = explained.skipped if explained else ()
     knows_facts = reader.may(Permission.CITIZEN_FACTS_SEE)
-    refused = why_not(rule.condition_key, facts, judged) if knows_facts else ""
+    asked = knows_facts and not chosen(row)
+    refused = why_not(rule.condition_key, facts, judged) if asked else ""
     return Explanation(
         code=rule.code,
         version=_version(stated),
@@ -133,7 +134,7 @@ def _explanation(
         due=written(row.due_on),
         planning=_planning(explained, rule),
         skipped=tuple(f"{written(s.day)} ({s.why})" for s in skipped),
-        extended=f"{days(row.extended_days)} for fritagelser" if row.extended_days else "",
+        extended=_extended(row),
         reference=reference(rule),
         fulfilled_by=_fulfilled_by(rule),
         counted=_counted(row, rule),
@@ -142,6 +143,17 @@ def _explanation(
         exemptions=tuple(_exemption(e, reader) for e in row.exemptions.all()),
         changes=_old_dates(changes, notes=reader.reads_notes),
     )
+
+
+def _subject(row: Any, rule: Rule) -> str:
+    """Two placements each have a length: the company says whose it is."""
+    company = row.placement.company if row.placement else ""
+    return f"{subject(rule)}: {company}" if company else subject(rule)
+
+
+def _extended(row: Any) -> str:
+    why = "et helt særligt behov" if chosen(row) else "fritagelser"
+    return f"{days(row.extended_days)} for {why}" if row.extended_days else ""
 
 
 def _planning(explained: Due | None, rule: Rule) -> str:

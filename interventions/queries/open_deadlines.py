@@ -23,6 +23,7 @@ from interventions.law.wording import is_span
 from interventions.law.workdays import working_days_after
 from interventions.models import Exemption
 from interventions.queries.conditions import TERMS, with_judged_day
+from interventions.queries.deadlines import CHOSEN
 from interventions.queries.restricted import knowable
 from interventions.queries.rules import RuleBook
 
@@ -48,7 +49,12 @@ def open_anywhere(by: Actor, book: RuleBook) -> QuerySet[Any]:
     unmet = Q(met_on=None) | Q(met_on__gt=today)
     run_out = Q(version__in=spans, due_on__lt=today)
     found = with_judged_day(knowable(by, book), today).filter(
-        unmet, ~run_out, ~irrelevant(book), ~Exists(exempt), not_ended(today), due_on__isnull=False
+        unmet,
+        ~run_out,
+        CHOSEN | ~irrelevant(book),
+        ~Exists(exempt),
+        not_ended(today),
+        due_on__isnull=False,
     )
     status = Choose(
         When(due_on__lt=today, then=Value(str(Status.OVERDUE))),

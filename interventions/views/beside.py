@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from cases.models import Case
-from cases.models.case import FROM_ABROAD
 from interventions.actions.anchors import CORRECTABLE
 from interventions.actions.deadlines import CASE_ANCHORS
 from interventions.actions.handover import HANDOVER_ANCHORS
@@ -25,8 +24,6 @@ def _anchors(case: Case) -> dict[str, Any]:
         columns = {name}
         if HANDOVER_ANCHORS.get(case.handover_rule) == name:
             columns.add("handover_on")
-        if case.handover_rule == FROM_ABROAD and name == HANDOVER_ANCHORS[FROM_ABROAD]:
-            columns.add("begins_here_on")
         names[name] = frozenset(a for a, column in CASE_ANCHORS.items() if column in columns)
     book = rule_book()
     return {

@@ -75,7 +75,7 @@ def test_one_key_leads_to_the_search_and_finds(case: Case, opened: Open) -> None
     page.keyboard.type("amal")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("1 borger fundet.")
-    page.get_by_role("link", name="Amal Haddad").click()
+    page.get_by_role("link", name="Amal Haddad", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Amal Haddad")
 
 

@@ -12,7 +12,7 @@ from config.demo.seeding import seed
 from tests.config.demo_rows import AS_OF
 from tests.interventions.desk import sit_down
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo pages")]
+pytestmark = pytest.mark.django_db
 
 PEOPLE = (
     "sagsbehandler", "sagsbehandler3", "teamleder", "mentor", "virksomhedskonsulent", "vejleder",

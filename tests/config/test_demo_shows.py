@@ -17,10 +17,7 @@ from interventions.law.workdays import why_not_open
 from interventions.models import KINDS, RECORDS, Goal
 from tests.config.demo_rows import AS_OF, Rows, made
 
-pytestmark = [
-    pytest.mark.django_db,  # so that a run of this module alone has a test database
-    pytest.mark.xdist_group("demo shows"),  # the cast is played once
-]
+pytestmark = pytest.mark.django_db  # so that a run of this module alone has a test database
 
 LIVING: dict[str, type[Lifecycle]] = {"Case": Case, "Goal": Goal, **KINDS, **RECORDS}
 KINDS_OF_STATES = [

@@ -17,7 +17,7 @@ from tests.make import actor, make_unit, make_user
 
 Planned = tuple[Path, dict[str, Any]]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the given list")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ ROWS = [
      {"AsylumCentreTalk"} | COPENHAGEN | PROGRAMME | EVERYWHERE),
     ("copenhagen", "konvention", {"arrived_on": TODAY}, COPENHAGEN | PROGRAMME | EVERYWHERE),
     ("copenhagen", "familie_flygtning", {}, COPENHAGEN | PROGRAMME | EVERYWHERE),
-    ("copenhagen", "kvote", {}, COPENHAGEN | PROGRAMME | EVERYWHERE),
+    ("copenhagen", "kvote", {}, {"AsylumCentreTalk"} | COPENHAGEN | PROGRAMME | EVERYWHERE),
     ("copenhagen", "konvention", {"born_on": CHILD}, {"HealthAssessment"}),
     ("ukraine", "ukraine_saerlov", {},
      {"WelcomeTalk", "CompanyPlacement", "DanishEducation"} | PROGRAMME | EVERYWHERE),

@@ -1,23 +1,15 @@
-"""To whom a rule no longer applies when the facts are found to be others, and from when it counts
-for those who come straight from abroad.
-"""
+"""To whom a rule no longer applies when the facts are found to be others."""
 
 from __future__ import annotations
 
 import pytest
 
-from cases.errors import NotPossibleError
 from cases.models import Case, Citizen
 from interventions.actions.anchors import correct_anchor
 from interventions.actions.leaves import record_leave
-from interventions.actions.planning import attach_rules_of
-from interventions.actions.steps import add_step
 from interventions.law.status import Status
-from interventions.models import AsylumCentreTalk
-from interventions.queries.rules import rule_book
-from tests.lifecycles.driver import again
 from tests.make import actor, day, make_case, make_user
-from tests.scenarios.acts import due_on, status_on
+from tests.scenarios.acts import status_on
 
 pytestmark = pytest.mark.django_db
 
@@ -59,57 +51,3 @@ def test_nor_is_anything_of_the_general_track() -> None:
     assert status_on(case, "ALM-OPF-4W", "2024-03-04") == S.NOT_RELEVANT
     Citizen.objects.filter(pk=case.citizen_id).update(born_on=day("2006-01-15"))
     assert status_on(case, "ALM-OPF-4W", "2024-03-04") == S.OVERDUE
-
-
-# --- straight from abroad
-
-
-def test_nobody_asks_a_quota_refugee_for_a_talk_at_an_asylum_centre() -> None:
-    case = make_case("2024-01-15", basis="kvote")
-    assert not AsylumCentreTalk.objects.filter(case=case).exists()
-    assert "KM-ASYL" not in codes(case)
-    with pytest.raises(NotPossibleError, match="kommer direkte fra udlandet"):
-        add_step(case, "AsylumCentreTalk", by=anna("2024-01-22"))
-
-
-def test_one_that_stands_on_a_case_from_before_is_not_relevant() -> None:
-    case = make_case("2024-01-15")
-    case = correct_anchor(case, "arrived_on", day("2024-02-12"), by=anna("2024-02-12"))
-    assert status_on(case, "KM-ASYL", "2024-02-13") == S.OVERDUE
-    Case.objects.filter(pk=case.pk).update(residence_basis="kvote")
-    assert status_on(case, "KM-ASYL", "2024-02-13") == S.NOT_RELEVANT
-    attach_rules_of(again(case), "AsylumCentreTalk", day("2024-02-13"), rule_book())
-    assert case.deadlines.filter(rule__code="KM-ASYL").count() == 1
-
-
-@pytest.mark.parametrize("basis", ["kvote", "familie_flygtning"])
-def test_she_is_measured_when_she_is_here_and_not_while_she_is_abroad(basis: str) -> None:
-    case = make_case("2024-01-15", basis=basis)
-    assert due_on(case, "PROG-MAAL-BASIS") == ""
-    assert status_on(case, "PROG-MAAL-BASIS", "2024-06-03") == S.AWAITING_DATE
-    case = correct_anchor(case, "cpr_registered_on", day("2024-05-31"), by=anna("2024-06-03"))
-    assert due_on(case, "PROG-MAAL-BASIS") == "2024-06-30"
-    case = correct_anchor(
-        case, "cpr_registered_on", day("2024-05-20"), by=anna("2024-06-04"), reason="Tastefejl"
-    )
-    assert due_on(case, "PROG-MAAL-BASIS") == "2024-06-20"
-
-
-def test_the_first_talk_of_a_family_outside_the_policy_waits_too() -> None:
-    case = make_case("2024-01-15", basis="familie_anden")
-    assert due_on(case, "ALM-OPF-4W") == ""
-    case = correct_anchor(case, "cpr_registered_on", day("2024-01-31"), by=anna("2024-02-01"))
-    assert (due_on(case, "ALM-OPF-4W"), due_on(case, "PROG-MAAL-BASIS")) == (
-        "2024-02-28", "2024-02-29",
-    )  # fmt: skip
-
-
-def test_who_was_here_before_the_case_was_opened_counts_from_its_opening() -> None:
-    case = make_case("2024-01-15", basis="familie_flygtning")
-    case = correct_anchor(case, "cpr_registered_on", day("2024-01-02"), by=anna("2024-01-16"))
-    assert due_on(case, "PROG-MAAL-BASIS") == "2024-02-15"
-
-
-def test_a_refugee_at_a_centre_may_be_measured_there() -> None:
-    case = make_case("2024-01-15")
-    assert (due_on(case, "PROG-MAAL-BASIS"), str(case.handover_on)) == ("2024-02-15", "2024-03-01")

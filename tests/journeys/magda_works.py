@@ -147,6 +147,7 @@ def four_weeks_and_no_longer(office: Office, case: Case) -> None:
     )  # fmt: skip
     office.on("2025-03-03")
     done(move(anna, placement, "start"))
+    assert deadlines(case, "2025-03-03")["LAB-PRAK-4W"] == ("2025-03-30", "upcoming")
 
 
 def she_falls_ill(office: Office, case: Case) -> None:
@@ -165,7 +166,9 @@ def she_falls_ill(office: Office, case: Case) -> None:
     assert (placement.state, f"{placement.ended_on}") == ("broken_off", "2025-03-19")
     assert placement.goals.get().state == "dropped"
     # The gap of six weeks is the programme's, and she is outside it.
-    assert "INL-VRT-GAP" not in deadlines(case, "2025-03-19")
+    stood = deadlines(case, "2025-03-19")
+    assert "INL-VRT-GAP" not in stood
+    assert stood["LAB-PRAK-4W"] == ("2025-03-30", "lapsed")
 
 
 def she_completes_jobdansk(office: Office, case: Case) -> None:

@@ -101,6 +101,7 @@ def aarhus_does(office: Office, father: Case) -> None:
         "closed", "2025-02-01", "flyttet",
     )  # fmt: skip
     ends = {row.kind: f"{row.ended_on}" for row in case.steps.all()}
+    assert ends.pop("AsylumCentreTalk") == "2024-04-10"  # on arrival
     assert set(ends.values()) == {"2025-02-01"}
     assert see(office["mira"], father).status_code == 404
     assert "Daoud" not in words(office, "anna", "/")

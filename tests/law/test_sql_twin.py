@@ -24,7 +24,13 @@ from cases.models import (
     TargetGroupPeriod,
 )
 from interventions.law.status import Status
-from interventions.models import Deadline, Exemption, JobReadiness, ParentalLeave
+from interventions.models import (
+    CompanyPlacement,
+    Deadline,
+    Exemption,
+    JobReadiness,
+    ParentalLeave,
+)
 from interventions.queries.deadlines import case_facts, stated, with_status
 from interventions.queries.rules import RuleBook, rule_book
 from tests.make import make_unit
@@ -87,6 +93,7 @@ def one_deadline(draw: Any, book: RuleBook, code: str) -> dict[str, Any]:
             "met_on": draw(maybe(DAYS)),
             "ended_on": draw(maybe(DAYS)),
         },
+        "placed": draw(st.booleans()),  # the length of a placement: its rule is chosen for good
         "exemptions": draw(st.lists(exempt, max_size=2)),
     }
 
@@ -161,7 +168,12 @@ def written(world: dict[str, Any], unit: Unit) -> Case:
         for _, first, last in world.get("leaves", ())
     )  # fmt: skip
     for told in world["deadlines"]:
-        row = Deadline.objects.create(case=case, **told["row"])
+        placement = CompanyPlacement(case=case, added_on=case.opened_on)
+        if told.get("placed"):
+            placement.save()
+        row = Deadline(case=case, **told["row"])
+        row.placement_id = placement.pk
+        row.save()
         for first, length in told["exemptions"]:
             Exemption.objects.create(
                 deadline=row, reason="sygdom", from_on=first, to_on=first + timedelta(length),

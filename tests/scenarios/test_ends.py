@@ -180,4 +180,6 @@ def test_the_table_says_when_each_reminder_comes() -> None:
         "FORSLAG-JOBDANSK": (0, "sagsbehandler"),
         "FORSLAG-SUNDHED": (0, "sagsbehandler"),
         "UNDER-18": (-90, "sagsbehandler"),
+        "UDEBLEVET-3": (0, "sagsbehandler"),
+        "MENTOR-SAMTYKKE": (0, "sagsbehandler"),
     }

@@ -83,6 +83,8 @@ CONSEQUENCES: dict[tuple[str, str], tuple[Consequence, ...]] = {
     ("DanishEducation", "pass_test"): (danish.record_test,),
     ("JobDanish", "enrol"): (danish.take_seat,),
     ("CompanyPlacement", "match"): (placement.remember_company,),
+    ("CompanyPlacement", "start"): (placement.begin_span,),
+    ("CompanyPlacement", "extend"): (placement.lengthen_span,),
     ("CompanyPlacement", "record_absence"): (placement.write_absence,),
     ("CompanyPlacement", "complete"): (placement.evaluate_goals, placement.start_gap),
     ("CompanyPlacement", "pause"): (pauses.begin,),

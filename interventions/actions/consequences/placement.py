@@ -1,5 +1,5 @@
-"""A placement's company is remembered, its days away are written, its goals end with it, and the
-gap to the next offer begins.
+"""A placement's company is remembered, its longest time is counted, its days away are written, its
+goals end with it, and the gap to the next offer begins.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 from accounts.audit import record
 from interventions.actions.deadlines import GAP, attach_after_event
 from interventions.actions.made import Made
+from interventions.actions.placement_spans import date_span
 from interventions.models import Absence, Company, CompanyPlacement, Goal, ProductionUnit
 from interventions.queries.rules import rule_book
 
@@ -20,6 +21,14 @@ def remember_company(made: Made) -> None:
     )
     if new or new_unit:
         record(made.by, "company.add", "company", company.pk, fields=["cvr", "p_number"])
+
+
+def begin_span(made: Made) -> None:
+    date_span(made.row, by=made.by)
+
+
+def lengthen_span(made: Made) -> None:
+    date_span(made.row, by=made.by, reason=made.values["reason"], extended=True)
 
 
 def write_absence(made: Made) -> None:
