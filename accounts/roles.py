@@ -1,7 +1,4 @@
-"""Who may do what, and over which cases: the whole permission matrix, on one screen.
-
-Which cases a scope covers stands in cases/access.py. Source: shared decisions §1.
-"""
+"""The words of access: roles, functions, scopes and permissions. Who holds what: grants.py."""
 
 from enum import StrEnum, auto
 
@@ -19,6 +16,8 @@ class Role(models.TextChoices):
     INTEGRATOR = "integrator", _("Integration")
 
 
+# Given by two administrators together, and never both to one person.
+PRIVILEGED = frozenset({Role.ADMIN, Role.DPO})
 SYSTEM = "system"  # what time does, and commands without --by
 
 
@@ -39,16 +38,35 @@ BY_HAND = (Function.COMPANY_CONSULTANT, Function.HEALTH_COORDINATOR, Function.FA
 
 
 class Scope(StrEnum):
-    OWN = auto()  # the responsible caseworker's own cases
+    """Over which cases; what each covers stands in cases/access.py."""
+
+    RESPONSIBLE = auto()  # the responsible caseworker's own cases
+    OWN = auto()  # those and the ones she stands in for
     UNIT = auto()
+    UNIT_OPEN = auto()  # the unit's but those of protected people, and her own
     AREA = auto()
     ALL = auto()
 
 
 class Permission(StrEnum):
-    CASE_SEE = auto()  # that the case is there, name, steps and deadlines
-    CITIZEN_FACTS_SEE = auto()  # birth date, contact, household, consents, periods
+    CASE_SEE = auto()  # that the case is there
+    NAME_SEE = auto()
+    CARE_SEE = auto()  # the mark »pas på«, and who is responsible
+    LANGUAGE_SEE = auto()  # language and interpreter
+    BIRTH_YEAR_SEE = auto()
+    CPR_MASKED_SEE = auto()
+    CPR_SEE = auto()  # in full: the key between systems
+    CPR_REVEAL = auto()  # in full, once, with a reason
+    CPR_LOOK_UP = auto()  # whether a number is known, and where
+    CITIZEN_FACTS_SEE = auto()  # birth date, periods, protection, dates of the case
+    CONTACT_SEE = auto()
     ADDRESS_SEE = auto()
+    ADDRESS_REVEAL = auto()  # a protected one, once, with a reason
+    HOUSEHOLD_SEE = auto()  # as sensitive as the address
+    PLAN_SHARED_SEE = auto()  # steps marked as shared, their deadlines
+    PLAN_SEE = auto()  # all steps and deadlines but restricted kinds
+    PLAN_EXPORT = auto()  # the steps that one sees, on paper for the citizen
+    CONSENT_SEE = auto()
     NEEDS_SEE = auto()  # integration needs but health and social control; goals
     HEALTH_SEE = auto()  # the need and the assessment
     SOCIAL_CONTROL_SEE = auto()  # the need, and concerns that nobody has taken over yet
@@ -85,114 +103,17 @@ class Permission(StrEnum):
     ALLOCATIONS_IMPORT = auto()
     REPORT_FIGURES = auto()
     USERS_KEEP = auto()
-
-
-P, S = Permission, Scope
-
-_UNIT_READ = {P.CASE_SEE: S.UNIT, P.CITIZEN_FACTS_SEE: S.UNIT}
-_CASEWORK = (
-    P.ADDRESS_SEE, P.NEEDS_SEE, P.HEALTH_SEE, P.SOCIAL_CONTROL_SEE, P.FOLLOW_UP_SEE,
-    P.FOLLOW_UP_WRITE, P.CASE_EDIT, P.CASE_MOVE, P.STEP_ADD, P.STEP_MOVE, P.ASYLUM_TALK_MOVE,
-    P.PLACEMENT_MOVE, P.PLACEMENT_AGREE, P.HEALTH_MOVE,
-)  # fmt: skip
-
-# Whoever sees a case may raise a concern; a second person decides of one she may know of.
-_CONCERNED = (P.CONCERN_RAISE, P.CONCERN_DECIDE)
-
-_PAPERS = (
-    P.NOTE_SEE, P.COMPANY_NOTE_SEE, P.NOTE_WRITE, P.DECISION_SEE, P.DECISION_MOVE, P.REQUEST_MAKE,
-    P.REQUEST_SEE, P.REQUEST_ANSWER, P.NEED_EDIT,
-)  # fmt: skip
-
-GRANTS: dict[str, dict[Permission, Scope]] = {
-    Role.CASEWORKER: {
-        **_UNIT_READ,
-        **dict.fromkeys((*_CASEWORK, *_PAPERS), S.OWN),
-        **dict.fromkeys(_CONCERNED, S.UNIT),
-        P.CITIZEN_REGISTER: S.UNIT,
-        P.COMPANIES_KEEP: S.UNIT,
-    },
-    Role.TEAM_LEAD: {
-        **_UNIT_READ,
-        **dict.fromkeys((*_CASEWORK, *_PAPERS), S.UNIT),
-        **dict.fromkeys(_CONCERNED, S.UNIT),
-        P.CITIZEN_REGISTER: S.UNIT,
-        P.COMPANIES_KEEP: S.UNIT,
-        P.CASE_ASSIGN: S.UNIT,
-        P.CASE_REOPEN: S.UNIT,
-        P.STEP_REOPEN: S.UNIT,
-        P.PLAN_APPROVE: S.UNIT,
-        P.DECIDE_APPROVAL: S.UNIT,
-        P.ALLOCATIONS_IMPORT: S.UNIT,
-        P.REPORT_FIGURES: S.UNIT,
-    },
-    Role.MENTOR: {},
-    Role.MANAGER: {P.REPORT_FIGURES: S.AREA},
-    Role.ADMIN: {P.USERS_KEEP: S.ALL},
-    Role.DPO: {},
-    Role.INTEGRATOR: {},
-    SYSTEM: {
-        P.CASE_SEE: S.ALL,
-        P.CITIZEN_REGISTER: S.ALL,
-        P.CASE_EDIT: S.ALL,
-        P.NEED_EDIT: S.ALL,
-        P.CASE_MOVE: S.ALL,
-        P.CASE_ASSIGN: S.ALL,
-        P.ALLOCATIONS_IMPORT: S.ALL,
-        P.REPORT_FIGURES: S.ALL,
-        P.TIME_MOVE: S.ALL,
-    },
-}
-
-# What an active Assignment adds, to the role that may hold the function.
-FUNCTION_GRANTS: dict[str, tuple[Role, frozenset[Permission]]] = {
-    Function.MENTOR: (
-        Role.MENTOR,
-        frozenset({P.CASE_SEE, P.FOLLOW_UP_WRITE, P.CONCERN_RAISE, P.REQUEST_MAKE}),
-    ),
-    Function.COMPANY_CONSULTANT: (
-        Role.CASEWORKER,
-        frozenset(
-            {
-                P.CASE_SEE,
-                P.CITIZEN_FACTS_SEE,
-                P.NEEDS_SEE,
-                P.ASYLUM_TALK_MOVE,
-                P.PLACEMENT_MOVE,
-                P.COMPANY_NOTE_SEE,
-                *_CONCERNED,
-            }
-        ),
-    ),
-    Function.HEALTH_COORDINATOR: (
-        Role.CASEWORKER,
-        frozenset({P.CASE_SEE, P.CITIZEN_FACTS_SEE, P.HEALTH_SEE, P.HEALTH_MOVE, *_CONCERNED}),
-    ),
-    Function.FAMILY_CASEWORKER: (
-        Role.CASEWORKER,
-        frozenset(
-            {
-                P.CASE_SEE,
-                P.CITIZEN_FACTS_SEE,
-                P.NEEDS_SEE,
-                P.NEED_EDIT,
-                P.NOTE_SEE,
-                P.NOTE_WRITE,
-                *_CONCERNED,
-            }
-        ),
-    ),
-    Function.SOCIAL_CONTROL_ADVISER: (
-        Role.CASEWORKER,
-        frozenset({P.CASE_SEE, P.CITIZEN_FACTS_SEE, P.CONCERN_MOVE, *_CONCERNED}),
-    ),
-}
-
-
-def functions_granting(role: str, permission: Permission) -> list[str]:
-    """The functions through which `role` holds `permission` on the cases it is assigned to."""
-    return [
-        function
-        for function, (holder, permissions) in FUNCTION_GRANTS.items()
-        if holder == role and permission in permissions
-    ]
+    RULES_KEEP = auto()  # the law's versions
+    TOKENS_KEEP = auto()
+    STAND_IN_TAKE = auto()  # for 24 hours, with a reason
+    GLASS_BREAK = auto()  # of another unit's case, for an hour
+    GLASS_REVIEW = auto()
+    EMERGENCY_NOTE_WRITE = auto()
+    MENTOR_ASSIGN = auto()
+    UNIT_TRANSFER = auto()
+    PROTECTION_SET = auto()
+    PROTECTION_END = auto()
+    CITIZENS_MERGE = auto()
+    CITIZENS_EXPORT = auto()
+    RESTRICT = auto()  # GDPR art. 18
+    EVENTS_RECEIVE = auto()  # outgoing events: ids only

@@ -1,25 +1,50 @@
-"""Signing in and out, and choosing among several roles."""
+"""Signing in and out, giving the password again, choosing among roles, a mentor's promise."""
 
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from accounts.actions import promise
 from accounts.actor import Actor
 from accounts.audit import record
-from accounts.http import GRANT, current_actor
+from accounts.forms import ConfirmForm
+from accounts.http import GRANT, current_actor, note_sign_in
+from accounts.localtime import local_clock
 from accounts.models import AuditEvent, User
-from accounts.queries import NoRoleError, actor_for, grants_of
+from accounts.queries import NoRoleError, actor_for, grants_of, locked_until
+from accounts.roles import Role
+
+METHODS = ["GET", "HEAD", "POST"]
+FORBIDDEN, TOO_MANY = 403, 429
+OWN = ("csrfmiddlewaretoken", "confirm-password", "confirm-next")
 
 
 class SignIn(LoginView):
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """After too many wrong passwords none is looked at for a while, the right one neither."""
+        typed = request.POST.get("username", "")
+        until = locked_until(typed, timezone.now())
+        if until is None:
+            return super().post(request, *args, **kwargs)
+        form = AuthenticationForm(request, initial={"username": typed})
+        context = self.get_context_data(form=form, locked=_wait(until))
+        return self.render_to_response(context, status=TOO_MANY)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
@@ -29,7 +54,9 @@ class SignIn(LoginView):
             form.add_error(None, str(error))
             return self.form_invalid(form)
         record(actor, "session.sign_in", "session")
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        note_sign_in(self.request, timezone.now())
+        return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """The refused attempt is in the trail by the name that was typed, if it is a user's."""
@@ -63,3 +90,78 @@ def choose_role(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect("/")
         return redirect("choose-role")
     return render(request, "accounts/choose_role.html", {"grants": grants})
+
+
+@sensitive_post_parameters("confirm-password")
+@require_http_methods(METHODS)
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The password again, for what asks for a fresh sign-in; then back, with what was typed."""
+    actor = current_actor(request)
+    there = _local(request.POST.get("confirm-next") or request.GET.get("next", ""))
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _ask(request, form, there)
+    if until := locked_until(actor.username, actor.now):
+        return _ask(request, ConfirmForm(), there, status=TOO_MANY, locked=_wait(until))
+    if form.is_valid():
+        if _is_hers(actor, form.cleaned_data["password"]):
+            note_sign_in(request, actor.now)
+            record(actor, "session.confirm", "session")
+            return redirect(there, preserve_request=bool(_kept(request)))
+        record(actor, "session.confirm", "session", outcome=AuditEvent.Outcome.DENY)
+        form.add_error("password", _("Adgangskoden er forkert."))
+    return _ask(request, form, there)
+
+
+def confirm_first(request: HttpRequest) -> HttpResponse:
+    """The answer to a request that needs a fresh sign-in. What was typed travels through the page
+    and is never stored.
+    """
+    there = request.get_full_path()
+    if request.method != "POST":
+        return redirect(f"{reverse('confirm')}?{urlencode({'next': there})}")
+    return _ask(request, ConfirmForm(), there, status=FORBIDDEN)
+
+
+def _ask(
+    request: HttpRequest, form: ConfirmForm, there: str, *, status: int = 200, locked: str = ""
+) -> HttpResponse:
+    context = {"form": form, "there": there, "kept": _kept(request), "locked": locked}
+    return render(request, "accounts/confirm.html", context, status=status)
+
+
+def _is_hers(actor: Actor, password: str) -> bool:
+    return User.objects.get(pk=actor.person).check_password(password)
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of the form that was interrupted."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in OWN
+    ]
+
+
+def _local(address: str) -> str:
+    """The address if it is one of ours, without host; else the first page."""
+    safe = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if safe and address.startswith("/") else "/"
+
+
+def _wait(until: datetime) -> str:
+    at = local_clock(until)
+    return _("Der er prøvet for mange forkerte adgangskoder. Prøv igen %(at)s.") % {"at": at}
+
+
+@require_http_methods(METHODS)
+def promise_page(request: HttpRequest) -> HttpResponse:
+    """A mentor's promise of confidentiality; before it she is sent here from every page."""
+    actor = current_actor(request)
+    if actor.role != Role.MENTOR:
+        raise PermissionDenied
+    if request.method == "POST":
+        promise(by=actor)
+        return redirect("/")
+    return render(request, "accounts/promise.html", {"promised": not actor.must_promise})

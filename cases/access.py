@@ -1,32 +1,100 @@
 """Which cases a person reaches, and for what: the second of the two questions about access.
 
-The first, what a role may do at all, stands in accounts/roles.py. `reach` is the filter for
-lists, `reaches` the check for one case; a test proves that they agree.
+The first, what a role may do at all, stands in accounts/grants.py. `reach` is the filter for
+lists, `reaches` the check for one case, `held_on` all that is held on it. Each relation between a
+person and a case is one Q here, which the filter joins and the check asks of the one case, so
+that they cannot disagree. Nothing is remembered: every request asks again.
 """
 
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from accounts.actor import Actor
-from accounts.roles import GRANTS, Permission, Scope, functions_granting
-from cases.models import Assignment, Case
+from accounts.grants import (
+    FUNCTION_GRANTS,
+    GLASS_GRANTS,
+    PROTECTED_HIDES,
+    PROTECTED_HIDES_FROM_ASSIGNED,
+    RESTRICTED_LEAVES,
+    functions_granting,
+)
+from accounts.models import Kin
+from accounts.roles import SYSTEM, Permission, Role, Scope
+from cases.models import (
+    Assignment,
+    BrokenGlass,
+    Case,
+    PersonIdentifier,
+    Protection,
+    Restriction,
+    StandIn,
+)
+
+NOBODY = Q(pk__in=[])
+EVERY = Q(pk__isnull=False)  # an empty Q would vanish beside another one
 
 
 class OutOfReachError(Exception):
     """The case is none of the actor's: it must look as if it did not exist (404)."""
 
 
-def reach(by: Actor, permission: Permission) -> Q:
-    """The cases on which the actor holds the permission now, as a filter on Case."""
-    return _scope(by, permission) | _assigned(by, permission)
+def reach(by: Actor, permission: Permission, *, one: bool = False) -> Q:
+    """The cases on which the actor holds the permission now, as a filter on Case.
+
+    In a list there is nobody whose data are restricted, and nothing behind broken glass: `one` is
+    for finding the one that was asked for by its number.
+    """
+    scope = by.grants.get(permission)
+    given = _scope(by, scope) if scope else NOBODY
+    if functions := functions_granting(by.role, permission):
+        given |= _assigned(by, functions) & _shown(by, permission, PROTECTED_HIDES_FROM_ASSIGNED)
+    if one and permission in GLASS_GRANTS:
+        given |= _broken(by)
+    if not (one and permission in RESTRICTED_LEAVES):
+        given &= ~_restricted(by)
+    return given & _shown(by, permission, PROTECTED_HIDES) & ~_hidden(by)
 
 
 def reaches(by: Actor, permission: Permission, case: Case) -> bool:
-    scope = GRANTS.get(by.role, {}).get(permission)
-    if scope is not None and _covers(by, scope, case):
-        return True
-    functions = functions_granting(by.role, permission)
-    return bool(functions) and _assignments(by, functions).filter(case=case).exists()
+    return permission in held_on(by, case)
+
+
+def held_on(by: Actor, case: Case) -> frozenset[Permission]:
+    """All that the actor may on this case; one query."""
+    relations = {
+        "hidden": _hidden(by),
+        "protected": _protected(by),
+        "restricted": _restricted(by),
+        "broken": _broken(by),
+        **{f"by_{scope}": _scope(by, scope) for scope in sorted(set(by.grants.values()))},
+    }
+    assigned = _assignments(by).filter(case=OuterRef("pk")).values("function")
+    rows = Case.objects.filter(pk=case.pk).values(
+        **{name: _true(q) for name, q in relations.items()}, functions=ArraySubquery(assigned)
+    )
+    stands = cast("dict[str, Any] | None", rows.first())
+    return frozenset() if stands is None or stands["hidden"] else _held(by, stands)
+
+
+def _held(by: Actor, stands: dict[str, Any]) -> frozenset[Permission]:
+    """What follows from how the actor stands to a case."""
+    by_scope = {p for p, scope in by.grants.items() if stands[f"by_{scope}"]}
+    by_function: set[Permission] = set()
+    for function in stands["functions"]:
+        holder, permissions = FUNCTION_GRANTS.get(function, ("", frozenset()))
+        by_function |= permissions if holder == by.role else set()
+    if stands["broken"]:
+        by_scope |= GLASS_GRANTS
+    if stands["protected"] and by.role != SYSTEM:
+        by_scope -= PROTECTED_HIDES
+        by_function -= PROTECTED_HIDES_FROM_ASSIGNED
+    held = frozenset(by_scope | by_function)
+    return held & RESTRICTED_LEAVES if stands["restricted"] else held
 
 
 def require(by: Actor, permission: Permission, case: Case) -> None:
@@ -37,9 +105,10 @@ def require(by: Actor, permission: Permission, case: Case) -> None:
     """
     if not by.may(permission) and not by.may(Permission.CASE_SEE):
         raise PermissionDenied("Din rolle giver ikke adgang til dette.")
-    if reaches(by, permission, case):
+    held = held_on(by, case)
+    if permission in held:
         return
-    if not reaches(by, Permission.CASE_SEE, case):
+    if Permission.CASE_SEE not in held:
         raise OutOfReachError
     raise PermissionDenied("Du kan se sagen, men ikke gøre dette på den.")
 
@@ -50,53 +119,88 @@ def require_role(by: Actor, permission: Permission) -> None:
         raise PermissionDenied("Din rolle giver ikke adgang til dette.")
 
 
-def _scope(by: Actor, permission: Permission) -> Q:
-    nobody = Q(pk__in=[])
-    match GRANTS.get(by.role, {}).get(permission):
-        case Scope.ALL:
-            return Q(pk__isnull=False)  # an empty Q would vanish beside another one
-        case Scope.AREA if by.area_id:
-            return Q(unit__area=by.area_id)
-        case Scope.UNIT if by.unit_id:
-            return Q(unit=by.unit_id)
-        case Scope.OWN if by.user_id:
-            return Q(responsible=by.user_id)
-    return nobody
+# --- how a person can stand to a case
+def _scope(by: Actor, scope: Scope) -> Q:
+    """Whoever has no unit, area or name of her own reaches nothing through it."""
+    mine = Q(responsible=by.user_id or 0)
+    own = mine | Q(pk__in=_open(StandIn, by))
+    unit = Q(unit=by.unit_id or 0)
+    return {
+        Scope.ALL: EVERY,
+        Scope.AREA: Q(unit__area=by.area_id or 0),
+        Scope.UNIT: unit,
+        Scope.UNIT_OPEN: (unit & ~_protected(by)) | own,
+        Scope.OWN: own,
+        Scope.RESPONSIBLE: mine,
+    }[scope]
 
 
-def _assigned(by: Actor, permission: Permission) -> Q:
-    functions = functions_granting(by.role, permission)
-    if not functions:
-        return Q(pk__in=[])
-    return Q(pk__in=_assignments(by, functions).values("case_id"))
+def _assigned(by: Actor, functions: list[str]) -> Q:
+    mine = _assignments(by).filter(function__in=functions)
+    return Q(pk__in=mine.values("case_id"))
 
 
-def _assignments(by: Actor, functions: list[str]) -> QuerySet[Assignment]:
-    active = Assignment.active_on(by.today)
-    return Assignment.objects.filter(active, user_id=by.person, function__in=functions)
+def _assignments(by: Actor) -> QuerySet[Assignment]:
+    who = 0 if by.must_promise else by.user_id or 0
+    return Assignment.objects.filter(Assignment.active_on(by.today), user=who)
 
 
-def held_on(by: Actor, case: Case) -> frozenset[Permission]:
-    """All that the actor may on this case; at most one query."""
-    grants = GRANTS.get(by.role, {})
-    held = {p for p, scope in grants.items() if _covers(by, scope, case)}
-    functions = {
-        p: names for p in Permission if (names := functions_granting(by.role, p)) and p not in held
-    }
-    if functions:
-        every = sorted({name for names in functions.values() for name in names})
-        active = set(_assignments(by, every).filter(case=case).values_list("function", flat=True))
-        held |= {p for p, names in functions.items() if active.intersection(names)}
-    return frozenset(held)
+def _broken(by: Actor) -> Q:
+    if not by.may(Permission.GLASS_BREAK):
+        return NOBODY
+    return Q(pk__in=_open(BrokenGlass, by)) & ~_protected(by)
 
 
-def _covers(by: Actor, scope: Scope, case: Case) -> bool:
-    match scope:
-        case Scope.ALL:
-            return True
-        case Scope.AREA:
-            return by.area_id is not None and case.unit.area_id == by.area_id
-        case Scope.UNIT:
-            return by.unit_id is not None and case.unit_id == by.unit_id
-        case Scope.OWN:
-            return by.user_id is not None and case.responsible_id == by.user_id
+def may_break(by: Actor) -> Q:
+    """The cases that the actor may open by breaking the glass: other units', never those of
+    protected people, of her family, or of people whose data are restricted or erased.
+    """
+    open_to_her = reach(by, Permission.CASE_SEE)
+    return ~open_to_her & ~_protected(by) & ~_hidden(by) & ~_restricted(by)
+
+
+def may_look_up(by: Actor) -> Q:
+    """The cases of which somebody who gives the number learns that they are there; a machine
+    learns of its own unit's alone.
+    """
+    where = Q(unit=by.unit_id or 0) if by.role == Role.INTEGRATOR else EVERY
+    return where & ~_hidden(by)
+
+
+def may_be_placed(by: Actor) -> Q:
+    """Those of which other units may also learn where they are: it would tell where she lives."""
+    return ~_protected(by) & ~_restricted(by)
+
+
+def _open(model: Any, by: Actor) -> Any:
+    return model.objects.filter(model.open_at(by.now), user=by.user_id or 0).values("case_id")
+
+
+# --- what takes it away again
+def _hidden(by: Actor) -> Q:
+    """Erased people are nowhere; one's own and one's family's cases are nowhere for oneself."""
+    erased = Q(citizen__erased_at__isnull=False)
+    if by.user_id is None:
+        return erased
+    kin = Kin.objects.filter(user=by.user_id).values("index")
+    relatives = PersonIdentifier.objects.filter(index__in=kin)
+    return erased | Q(citizen__in=relatives.values("citizen_id"))
+
+
+def _protected(by: Actor) -> Q:
+    in_force = Protection.objects.filter(Protection.in_force_on(by.today))
+    return Q(citizen__in=in_force.values("citizen_id"))
+
+
+def _restricted(by: Actor) -> Q:
+    if by.role == SYSTEM:
+        return NOBODY  # time goes on
+    return Q(citizen__in=Restriction.objects.filter(lifted_at=None).values("citizen_id"))
+
+
+def _shown(by: Actor, permission: Permission, hides: frozenset[Permission]) -> Q:
+    return ~_protected(by) if permission in hides and by.role != SYSTEM else EVERY
+
+
+def _true(q: Q) -> ExpressionWrapper[Any]:
+    return ExpressionWrapper(q, output_field=BooleanField())

@@ -2,13 +2,9 @@
 
 from typing import Any
 
+from accounts.errors import NotPossibleError
 
-class NotPossibleError(Exception):
-    """The row cannot make this move now (409): `messages` say what is missing."""
-
-    def __init__(self, *messages: str) -> None:
-        super().__init__(" ".join(messages))
-        self.messages = messages
+__all__ = ["ConflictError", "InvalidDataError", "NotPossibleError", "TooManyError"]
 
 
 class ConflictError(NotPossibleError):
@@ -21,3 +17,7 @@ class InvalidDataError(Exception):
     def __init__(self, form: Any) -> None:
         super().__init__("; ".join(f"{k}: {' '.join(v)}" for k, v in form.errors.items()))
         self.form = form
+
+
+class TooManyError(NotPossibleError):
+    """The quota is used up (429): the message says which, and when there is room again."""

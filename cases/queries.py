@@ -9,7 +9,17 @@ from accounts.actor import Actor
 from accounts.roles import Permission
 from cases.access import OutOfReachError, reach, require_role
 from cases.encryption import keyed_index
-from cases.models import Case, Citizen, Code, Country, CountryFact, PersonIdentifier, Relation
+from cases.models import (
+    BrokenGlass,
+    Case,
+    Citizen,
+    Code,
+    Country,
+    CountryFact,
+    PersonIdentifier,
+    Relation,
+    Restriction,
+)
 from cases.models.needs import HEALTH, SOCIAL_CONTROL, IntegrationNeed
 from cases.names import search_key
 from cases.origin import CountryGroup, Origin, Person, classify
@@ -20,24 +30,53 @@ UNKNOWN_COUNTRY = "ZZ"
 
 
 def visible_cases(by: Actor) -> QuerySet[Case]:
-    """Raises PermissionDenied when the role sees no case at all."""
+    """For lists: without restricted people, and without what is open behind broken glass.
+
+    Raises PermissionDenied when the role sees no case at all.
+    """
     require_role(by, SEE)
-    return Case.objects.filter(reach(by, SEE)).select_related("citizen", "unit", "responsible")
+    return _told(Case.objects.filter(reach(by, SEE)))
+
+
+def cases_in_reach(by: Actor) -> QuerySet[Case]:
+    """For finding the one that was asked for by its number. Raises as visible_cases."""
+    require_role(by, SEE)
+    return _told(Case.objects.filter(reach(by, SEE, one=True)))
+
+
+def _told(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.select_related("citizen", "unit", "responsible")
 
 
 def get_case(by: Actor, pk: int) -> Case:
     """Raises PermissionDenied before any look-up, OutOfReachError as for one that never was."""
-    case = visible_cases(by).filter(pk=pk).first()
+    case = cases_in_reach(by).filter(pk=pk).first()
     if case is None:
         raise OutOfReachError
     return case
 
 
-def search(cases: QuerySet[Case], typed: str) -> QuerySet[Case]:
-    """Cases by the beginnings of names, or by exactly one number: CPR, Udlændinge-ID, phone."""
+def restricted_citizens() -> QuerySet[Restriction, int]:
+    """The ids of those whose data may only be kept: they are in no figure either."""
+    return Restriction.objects.filter(lifted_at=None).values_list("citizen_id", flat=True)
+
+
+def reviewable(by: Actor) -> QuerySet[BrokenGlass]:
+    """The broken glass that the actor may review, her own never; oldest first."""
+    require_role(by, Permission.GLASS_REVIEW)
+    cases = Case.objects.filter(reach(by, Permission.GLASS_REVIEW))
+    rows = BrokenGlass.objects.filter(case__in=cases.values("pk")).exclude(user=by.person)
+    return rows.select_related("case__unit", "user").order_by("from_at", "pk")
+
+
+def search(cases: QuerySet[Case], typed: str, by: Actor) -> QuerySet[Case]:
+    """Cases by the beginnings of names, or by exactly one number: CPR, Udlændinge-ID, phone.
+
+    A number finds only those of whom the actor may know it: else the search would tell it.
+    """
     digits = "".join(c for c in typed if c.isdigit())
     if digits and not any(c.isalpha() for c in typed):
-        return cases.filter(citizen__in=_with_number(digits))
+        return cases.filter(_with_number(digits, by))
     words = search_key(typed).split()
     if not words:
         return cases.none()
@@ -48,12 +87,14 @@ def search(cases: QuerySet[Case], typed: str) -> QuerySet[Case]:
     return cases.filter(citizen__in=citizens.values("pk"))
 
 
-def _with_number(digits: str) -> QuerySet[Citizen]:
+def _with_number(digits: str, by: Actor) -> Q:
+    if not by.may(Permission.CPR_MASKED_SEE):
+        return Q(pk__in=[])  # a mentor, who may call but is told no numbers
     indexes = [identifier_index(kind, digits) for kind in PersonIdentifier.Type]
-    phones = [digits, f"+{digits}", f"+45{digits}"]
-    return Citizen.objects.filter(
-        Q(phone__in=phones)
-        | Q(pk__in=PersonIdentifier.objects.filter(index__in=indexes).values("citizen_id"))
+    holders = PersonIdentifier.objects.filter(index__in=indexes)
+    phones = Q(citizen__phone__in=[digits, f"+{digits}", f"+45{digits}"])
+    return Q(citizen__in=holders.values("citizen_id")) & reach(by, Permission.CPR_MASKED_SEE) | (
+        phones & reach(by, Permission.CONTACT_SEE)
     )
 
 

@@ -26,8 +26,13 @@ MENU = (
     # Everybody who may come to know of one has the page, which is empty for nearly all of them.
     Entry(_("Henvendelser"), "concerns", Permission.CONCERN_DECIDE),
     Entry(_("Virksomheder"), "companies", Permission.COMPANIES_KEEP),
+    Entry(_("Fordeling"), "hand-out", Permission.CASE_ASSIGN),
     Entry(_("Indlæs liste"), "allocations", Permission.ALLOCATIONS_IMPORT),
     Entry(_("Rapporter"), "reports", Permission.REPORT_FIGURES),
+    Entry(_("Brugere"), "users", Permission.USERS_KEEP),
+    Entry(_("Nøgler"), "tokens", Permission.TOKENS_KEEP),
+    Entry(_("Hændelser"), "webhooks", Permission.TOKENS_KEEP),
+    Entry(_("Fristregler"), "rules", Permission.RULES_KEEP),
 )
 
 

@@ -46,6 +46,8 @@ except EnvironmentRefused as refusal:
     raise ImproperlyConfigured(str(refusal)) from refusal
 
 PRODUCTION = not (DEMO_MODE or DEBUG or TESTING)
+# Receivers of events that may live in a closed network.
+WEBHOOK_PRIVATE_HOSTS = {host.lower() for host in env.items("WEBHOOK_PRIVATE_HOSTS")}
 DEMO_PASSWORD = env.text("DEMO_PASSWORD", "forloeb-demo-2026")
 
 # --- what it is made of
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.sliding_session",
     "django.middleware.common.CommonMiddleware",
+    "cases.middleware.TokensOpenNoPage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -169,7 +172,10 @@ FORMAT_MODULE_PATH = ["config.formats"]
 
 # --- the API; DRF exempts its views from LoginRequiredMiddleware, so it closes them itself
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["interventions.api.authentication.SignedIn"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "interventions.api.authentication.Bearer",
+        "interventions.api.authentication.SignedIn",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["interventions.api.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -177,6 +183,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "interventions.api.schema.ApiSchema",
     "EXCEPTION_HANDLER": "interventions.api.errors.answer",
     "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_CLASSES": ["interventions.api.throttling.EachAsker"],
+    "DEFAULT_THROTTLE_RATES": {"api": None if TESTING else env.text("API_RATE", "600/min")},
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Forløb",

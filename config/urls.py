@@ -6,7 +6,12 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from config import views
 from interventions.api.base import Nowhere
 
-api: list[URLPattern | URLResolver] = [path("", include("interventions.api.urls"))]
+api: list[URLPattern | URLResolver] = [
+    path("", include("interventions.api.urls")),
+    path("", include("interventions.api.administration_urls")),
+    path("", include("interventions.api.paper_urls")),
+    path("", include("reports.api.urls")),
+]
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

@@ -35,7 +35,7 @@ from reports.case_told import (
 )
 
 NEVER_PRINTED = Permission.SOCIAL_CONTROL_SEE
-NEVER_PRINTED_FIELDSET = "social_control"
+NEVER_PRINTED_FIELDSET = "nsc"
 ANCHORS = (
     "opened_on", "allocated_on", "arrived_on", "cpr_registered_on", "handover_on",
     "danish_allowed_on", "danish_requested_on", "closed_on",

@@ -30,6 +30,7 @@ from django.db.models.functions import TruncQuarter
 
 from accounts.localtime import day_bounds
 from cases.models import Case, Event
+from cases.queries import restricted_citizens
 from interventions.law.rules import Authority
 from interventions.law.status import Status
 from interventions.models import Deadline, Exemption
@@ -116,6 +117,7 @@ def _cases_on(day: date) -> QuerySet[Any]:
     )
     last = moves.exclude(from_state=F("to_state")).order_by("-pk")
     cases = Case.objects.exclude(state=Case.State.CANCELLED).filter(opened_on__lte=day)
+    cases = cases.exclude(citizen__in=restricted_citizens())
     return cases.annotate(
         state_then=Subquery(last.values("to_state")[:1]),
         since=Subquery(last.values("effective_on")[:1]),
@@ -141,6 +143,7 @@ def _stated(period: Period, book: RuleBook) -> Any:
     deadlines = Deadline.objects.filter(
         due_on__range=(period.first, period.last), case__opened_on__lte=period.as_of
     ).exclude(case__state=Case.State.CANCELLED)
+    deadlines = deadlines.exclude(case__citizen__in=restricted_citizens())
     told = with_status(deadlines, book, period.as_of).filter(status__in=COUNTED)
     known = told.exclude(Q(status=Status.EXEMPT) & ~Exists(_exemptions_by(period.as_of)))
     days = ExpressionWrapper(F("met_on") - F("due_on"), output_field=DurationField())

@@ -9,7 +9,7 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.localtime import COPENHAGEN
 from accounts.models import Area, Unit
-from accounts.roles import GRANTS, Permission, Scope
+from accounts.roles import Permission, Scope
 from cases.access import OutOfReachError, require_role
 from interventions.law.rules import Authority
 from interventions.queries.rules import rule_book
@@ -75,7 +75,7 @@ def progression(by: Actor, question: Question) -> Progression:
 def part_of(by: Actor) -> Part:
     """All that the actor may be told of. Raises PermissionDenied."""
     require_role(by, SEE)
-    match GRANTS[by.role][SEE]:
+    match by.grants[SEE]:
         case Scope.ALL:
             return Part("hele kommunen", {}, list(Unit.objects.all()))
         case Scope.AREA:

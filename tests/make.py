@@ -10,14 +10,14 @@ from itertools import count
 from typing import Any
 
 from accounts.actor import Actor, system
-from accounts.models import Area, RoleGrant, Unit, User
-from accounts.queries import actor_for
+from accounts.models import Area, Promise, RoleGrant, Unit, User
+from accounts.queries import WORDING, actor_for
 from cases.actions.assignments import assign_function, assign_responsible
 from cases.actions.citizens import NewCitizen, register_citizen
-from cases.models import Case, Consent, TargetGroupPeriod
+from cases.models import BrokenGlass, Case, Consent, Protection, TargetGroupPeriod
 from interventions.actions.opening import Opening, open_case
 from interventions.actions.perform import perform
-from interventions.models import Company, ProductionUnit
+from interventions.models import Company, FollowUp, Mentoring, ProductionUnit
 
 EARLY = date(2000, 1, 1)
 UNMEASURED = {"no_measurement": "Borgeren mødte ikke"}  # what closing a case asks for
@@ -54,6 +54,8 @@ def make_user(username: str, role: str = "caseworker", unit: Unit | None = None)
     if role in ("admin", "dpo"):
         where = {}
     RoleGrant.objects.get_or_create(user=user, role=role, from_on=EARLY, **where)
+    if role == "mentor":
+        Promise.objects.get_or_create(user=user, wording=WORDING, defaults={"given_at": at(EARLY)})
     return user
 
 
@@ -129,3 +131,22 @@ def make_production_unit(name: str, cvr: str, p_number: str, contact: str = "Bo"
 def make_target_group(case: Case, code: str, from_on: str | date) -> None:
     """In the group from the day on, as a fact that was there before anybody looked."""
     TargetGroupPeriod.objects.create(citizen=case.citizen, code=code, from_on=day(from_on))
+
+
+def make_glass(case: Case, who: str = "glasbryder") -> BrokenGlass:
+    """Broken by somebody of another unit long ago, and reviewed by nobody."""
+    user = make_user(who, unit=make_unit("OEST"))
+    hour = {"from_at": at("2024-02-05"), "until_at": at("2024-02-06")}
+    return BrokenGlass.objects.create(case=case, user=user, cause="other", reason="x", **hour)
+
+
+def make_follow_up(mentoring: Mentoring, author: str = "mette") -> FollowUp:
+    """Written long ago by a mentor whom nobody asks as."""
+    return FollowUp.objects.create(
+        mentoring=mentoring, author=make_user(author, "mentor"), occurred_on=day("2024-02-05"),
+        outcome="no_show", contact_form="phone", recorded_at=at("2024-02-05"), key=author,
+    )  # fmt: skip
+
+
+def make_protection(case: Case) -> Protection:
+    return Protection.objects.create(citizen=case.citizen, from_on=EARLY, source="CPR")

@@ -19,8 +19,12 @@ def change_fields(
     by: Actor,
     effective_on: date | None = None,
     reason: str = "",
+    action: str = "",
 ) -> list[str]:
-    """Set the values that differ, save, and keep each old one. Answers with the fields' names."""
+    """Set the values that differ, save, and keep each old one. Answers with the fields' names.
+
+    `action` is what the trail calls it, if not the change of a row.
+    """
     resource = str(row._meta.model_name)
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not changed:
@@ -37,7 +41,8 @@ def change_fields(
     if any(column.attname == "version" for column in row._meta.concrete_fields):
         row.version += 1  # type: ignore[attr-defined]
     row.save()
-    record(by, f"{resource}.change", resource, row.pk, subjects=[citizen.pk], fields=changed)
+    told = action or f"{resource}.change"
+    record(by, told, resource, row.pk, subjects=[citizen.pk], fields=changed)
     return list(changed)
 
 

@@ -15,7 +15,7 @@ from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import Case, Change, Citizen, Protection
 
-EDIT = Permission.CASE_EDIT
+SET, END = Permission.PROTECTION_SET, Permission.PROTECTION_END
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def protect(
     case: Case, kind: str, *, by: Actor, from_on: date, until: date | None, source: str
 ) -> Protection:
     """Who is threatened has no address in the system at all, nor an old one (CPR-loven § 6)."""
-    require(by, EDIT, case)
+    require(by, SET, case)
     refuse_after_death(case.citizen_id, [from_on])
     citizen = Citizen.objects.select_for_update().get(pk=case.citizen_id)
     if citizen.protections.filter(kind=kind, ended_on=None).exists():
@@ -35,13 +35,13 @@ def protect(
     if kind == Protection.Kind.THREATENED and citizen.address:
         _forget_address(citizen)
         fields.append("address")
-    record(by, "protection.add", "protection", row.pk, subjects=[citizen.pk], fields=fields)
+    record(by, "set_protection", "protection", row.pk, subjects=[citizen.pk], fields=fields)
     return row
 
 
 @transaction.atomic
 def extend_protection(case: Case, row: Protection, *, by: Actor, until: date) -> None:
-    require(by, EDIT, case)
+    require(by, SET, case)
     row = _running(row)
     if row.until and until <= row.until:
         raise NotPossibleError(f"Beskyttelsen forventes allerede at vare til {row.until:%d-%m-%Y}.")
@@ -51,11 +51,14 @@ def extend_protection(case: Case, row: Protection, *, by: Actor, until: date) ->
 @transaction.atomic
 def end_protection(case: Case, row: Protection, *, by: Actor, on: date) -> None:
     """From `on` it holds no longer; only CPR's confirmation lifts it, never its expected end."""
-    require(by, EDIT, case)
+    require(by, END, case)
     row = _running(row)
     if on < row.from_on:
         raise NotPossibleError(f"Beskyttelsen begyndte først {row.from_on:%d-%m-%Y}.")
-    change_fields(row, {"ended_on": on}, citizen=case.citizen, by=by, effective_on=on)
+    change_fields(
+        row, {"ended_on": on}, citizen=case.citizen, by=by, effective_on=on,
+        action="clear_protection",
+    )  # fmt: skip
 
 
 def _running(row: Protection) -> Protection:

@@ -1,3 +1,4 @@
+from cases.models.away import Away
 from cases.models.case import Case, Track
 from cases.models.citizen import (
     Citizen,
@@ -6,9 +7,11 @@ from cases.models.citizen import (
     PersonIdentifier,
     Protection,
     ResidencePeriod,
+    Restriction,
 )
 from cases.models.codes import Code, Country
 from cases.models.needs import IntegrationNeed
+from cases.models.openings import BrokenGlass, StandIn
 from cases.models.outcomes import (
     Clarification,
     DanishTestResult,
@@ -19,6 +22,7 @@ from cases.models.outcomes import (
 from cases.models.people import Assignment, Household, HouseholdMember
 from cases.models.records import Approval, Change, Consent, Event
 from cases.models.relations import Collaborator, Relation
+from cases.models.reveals import Reveal
 from cases.models.target_groups import TargetGroupPeriod
 from cases.models.uploads import AllocationUpload
 
@@ -26,6 +30,8 @@ __all__ = [
     "AllocationUpload",
     "Approval",
     "Assignment",
+    "Away",
+    "BrokenGlass",
     "Case",
     "Change",
     "Citizen",
@@ -47,6 +53,9 @@ __all__ = [
     "Protection",
     "Relation",
     "ResidencePeriod",
+    "Restriction",
+    "Reveal",
+    "StandIn",
     "TargetGroupPeriod",
     "Track",
     "WorkedMonth",

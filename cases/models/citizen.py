@@ -57,6 +57,7 @@ class Citizen(models.Model):
         blank=True,
         help_text=_("En kort tekst til holdet, uden følsomme oplysninger."),
     )
+    erased_at = models.DateTimeField(_("slettet"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -128,6 +129,27 @@ class Protection(models.Model):
     @staticmethod
     def in_force_on(day: date) -> Q:
         return Q(from_on__lte=day) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+
+
+class Restriction(models.Model):
+    """Data that may only be kept, not used, until it is lifted (GDPR art. 18)."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="restrictions")
+    reason = models.CharField(_("begrundelse"), max_length=300)
+    from_at = models.DateTimeField(_("fra"))
+    lifted_at = models.DateTimeField(_("ophævet"), null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["citizen"],
+                condition=Q(lifted_at__isnull=True),
+                name="one_restriction_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class CountryFact(models.Model):

@@ -1,15 +1,18 @@
 """The area, its two units, and who works there."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from accounts.actor import Actor
-from accounts.models import Area, RoleGrant, Unit, User
-from accounts.queries import actor_for
+from accounts.localtime import instant
+from accounts.models import Area, Promise, RoleGrant, Unit, User
+from accounts.queries import WORDING, actor_for
 from accounts.roles import Role
+
+NOON = time(12)
 
 
 @dataclass(frozen=True)
@@ -93,3 +96,5 @@ def hire(since: date) -> None:
             area=area if employee.role == Role.MANAGER else None,
             from_on=since,
         )
+        if employee.role == Role.MENTOR:
+            Promise.objects.create(user=user, wording=WORDING, given_at=instant(since, NOON))

@@ -52,12 +52,14 @@ def log_follow_up(
     record(by, "followup.log", "followup", row.pk, subjects=subjects, fields=fields)
     if row.help_wanted:
         ask_for_help(case, row, by=by)
-    if row.outcome == FollowUp.Outcome.COMPLETED and mentoring.state == Mentoring.State.ASSIGNED:
-        _start(mentoring, row, case, by)
+    start_when_held(mentoring, row, case, by)
     return row
 
 
-def _start(mentoring: Mentoring, row: FollowUp, case: Case, by: Actor) -> None:
+def start_when_held(mentoring: Mentoring, row: FollowUp, case: Case, by: Actor) -> None:
+    """The first held follow-up starts an assigned mentoring. The case is locked."""
+    if row.outcome != FollowUp.Outcome.COMPLETED or mentoring.state != Mentoring.State.ASSIGNED:
+        return
     words = "Startet af mentorens første opfølgning"
     follow(case, mentoring, "start", {"effective_on": row.occurred_on, "note": words}, by=by)
     settle(case, rule_book())

@@ -1,12 +1,18 @@
-"""Loading the law: rules as data, from the file that ships or one that is given."""
+"""The law as data: loaded from the file that ships or one that is given, and kept by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 from django.db import transaction
 
+from accounts.actor import Actor
+from accounts.audit import record
+from accounts.roles import Permission
+from cases.access import require_role
+from cases.errors import NotPossibleError
 from interventions.law.rules import Rule
 from interventions.models import DeadlineRule, RuleVersion
 
@@ -43,6 +49,8 @@ def _load(rule: Rule, loaded: Loaded) -> None:
         RuleVersion.objects.create(rule=parent, valid_from=valid_from, **values)
         loaded.created += 1
         return
+    if values["valid_to"] is None and _was_followed(row):
+        values.pop("valid_to")
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in changed.items():
         setattr(row, name, value)
@@ -50,3 +58,44 @@ def _load(rule: Rule, loaded: Loaded) -> None:
         row.save()
     loaded.updated += bool(changed)
     loaded.unchanged += not changed
+
+
+def _was_followed(row: RuleVersion) -> bool:
+    """Whether somebody has ended it by hand, to let a version begin that the file lacks."""
+    later = row.rule.versions.filter(valid_from__gt=row.valid_from)
+    return row.valid_to is not None and later.exists()
+
+
+@transaction.atomic
+def add_version(rule: Rule, *, by: Actor) -> RuleVersion:
+    """A new version of a known rule, valid after all others. The one before keeps all that it says
+    and ends the day before, if it had no end. Deadlines that stand keep their dates.
+
+    Raises PermissionDenied, NotPossibleError when it would overlap another version.
+    """
+    require_role(by, Permission.RULES_KEEP)
+    parent = DeadlineRule.objects.select_for_update().get(code=rule.code)
+    newest = parent.versions.order_by("valid_from").last()
+    values = {name: value for name, value in asdict(rule).items() if name != "code"}
+    new = [name for name, value in values.items() if getattr(newest, name, None) != value]
+    if newest is not None:
+        _make_room(newest, rule)
+    version = RuleVersion.objects.create(rule=parent, **values)
+    record(by, "state_machine_config_edit", "rule", rule.code, fields=new)
+    return version
+
+
+def _make_room(newest: RuleVersion, rule: Rule) -> None:
+    if rule.valid_from <= newest.valid_from:
+        raise NotPossibleError(
+            f"Den nyeste version af {rule.code} gælder fra {newest.valid_from:%d-%m-%Y}. "
+            "En ny skal begynde senere; den gamle ændres ikke."
+        )
+    if newest.valid_to is not None and rule.valid_from <= newest.valid_to:
+        raise NotPossibleError(
+            f"Den nyeste version af {rule.code} gælder til og med {newest.valid_to:%d-%m-%Y}. "
+            "En ny skal begynde derefter."
+        )
+    if newest.valid_to is None:
+        newest.valid_to = rule.valid_from - timedelta(days=1)
+        newest.save(update_fields=["valid_to"])

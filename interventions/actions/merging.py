@@ -22,7 +22,7 @@ from cases.models import Case, HouseholdMember
 from interventions.actions.anchors import fill_anchors
 from interventions.queries.doubles import HERE, THERE, differing
 
-EDIT = Permission.CASE_EDIT
+MERGE = Permission.CITIZENS_MERGE
 
 
 @transaction.atomic
@@ -36,8 +36,8 @@ def merge_double(kept: Case, double: Case, *, by: Actor, choices: Mapping[str, s
     cases = Case.objects.select_for_update(of=("self",))
     locked = {pk: cases.get(pk=pk) for pk in (first, second)}
     kept, double = locked[kept.pk], locked[double.pk]
-    require(by, EDIT, kept)
-    require(by, EDIT, double)
+    require(by, MERGE, kept)
+    require(by, MERGE, double)
     _refuse(kept, double)
     taken = _taken(kept, double, choices)
     words = f"Samme person som sag {double.pk}, der er annulleret"
@@ -53,7 +53,8 @@ def merge_double(kept: Case, double: Case, *, by: Actor, choices: Mapping[str, s
             on=by.today, from_state=case.state,
         )  # fmt: skip
     subjects = [kept.citizen_id, double.citizen_id]
-    record(by, "case.merge", "case", kept.pk, subjects=subjects, fields=["identifiers", *taken])
+    fields = ["identifiers", *taken]
+    record(by, "merge", "citizen", kept.citizen_id, subjects=subjects, fields=fields)
     return list(taken)
 
 

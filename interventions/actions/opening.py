@@ -17,6 +17,7 @@ from cases.errors import NotPossibleError
 from cases.models import Case, Citizen, Event, Track
 from cases.tracks import TRACK_OF
 from interventions.actions.handover import settle_handover
+from interventions.actions.outbox import tell_opened
 from interventions.queries.rules import RuleBook, rule_book
 
 
@@ -66,6 +67,7 @@ def open_cases(openings: list[Opening], *, by: Actor, book: RuleBook, note: str 
         fields=["residence_basis", *sorted({n for one in openings for n in one.anchors})],
         hits=len(cases),
     )
+    tell_opened(cases, by.now)
     return cases
 
 

@@ -17,6 +17,7 @@ from cases.lifecycle import Move
 from cases.models import Approval, Case
 from interventions.actions.consequences import CONSEQUENCES
 from interventions.actions.made import Made
+from interventions.actions.outbox import tell_moved, with_listeners
 from interventions.actions.settle import settle
 from interventions.forms import form_for
 from interventions.forms.base import MoveForm
@@ -80,6 +81,7 @@ def _make(
         )
     on, note = values.pop("effective_on"), values.pop("note")
     event = make_move(case, row, move, by=by, on=on, values=values, note=note)
+    tell_moved(case, row, by.now)
     made = Made(row, case, event, values, by, then=partial(follow, case, by=by))
     for consequence in CONSEQUENCES.get((row.kind, move.name), ()):
         consequence(made)
@@ -87,11 +89,11 @@ def _make(
 
 def locked(row: Any) -> tuple[Case, Any]:
     """Always the case first, so that two moves in one case wait for each other."""
+    cases = with_listeners(Case.objects.select_for_update(of=("self",)))
     if isinstance(row, Case):
-        case = Case.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        case = cases.get(pk=row.pk)
         return case, case
-    case_id = row.case_id if isinstance(row, OfCase) else row.case.pk
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    case = cases.get(pk=row.case_id if isinstance(row, OfCase) else row.case.pk)
     fresh = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if isinstance(fresh, OfCase):
         fresh.case = case  # the locked one: guards and forms need not read it again

@@ -80,6 +80,8 @@ def _person(typed: dict[str, Any], identifiers: dict[str, str]) -> NewCitizen:
 
 
 def _with_responsible(case: Case, typed: dict[str, Any], by: Actor) -> Case:
+    if by.user_id is None:
+        return case  # a machine answers for nobody: the team lead hands the case out
     if "responsible" not in typed:
         return first_responsible(case, by=by)
     if not typed["responsible"]:

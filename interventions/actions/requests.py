@@ -8,6 +8,7 @@ from accounts.actor import Actor
 from accounts.models import User
 from accounts.roles import Permission
 from cases.access import OutOfReachError
+from cases.actions.kin import refuse_kin
 from cases.errors import NotPossibleError
 from cases.models import Case
 from interventions.actions.papers import begin, locked
@@ -50,6 +51,7 @@ def ask_to_hand_over(case: Case, to_user: User, *, by: Actor, text: str) -> Requ
         raise NotPossibleError("Kun den ansvarlige sagsbehandler kan bede om at overdrage sagen.")
     if to_user.pk not in {row.user.pk for row in caseworkers(case.unit_id, by)} - {by.user_id}:
         raise NotPossibleError("Vælg en anden aktiv sagsbehandler i enheden.")
+    refuse_kin(to_user, case.citizen)
     _refuse_second(case, by, topic=Topic.HAND_OVER)
     return _ask(case, Topic.HAND_OVER, by=by, to_user=to_user, text=text)
 

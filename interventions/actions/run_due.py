@@ -17,6 +17,7 @@ from cases.access import require_role
 from cases.errors import InvalidDataError, NotPossibleError
 from cases.models import Approval, Case
 from interventions.actions.due_steps import due_move
+from interventions.actions.outbox import tell_passed
 from interventions.actions.perform import perform
 from interventions.actions.proposals import lapse_approval
 from interventions.law.time_moves import TIME_MOVES
@@ -27,10 +28,13 @@ from interventions.queries.steps import as_kinds
 
 @dataclass
 class Ran:
-    """`made` counts moves by »Kind.move«; `failed` are the numbers of cases left as they were."""
+    """`made` counts moves by »Kind.move«; `failed` are the numbers of cases left as they were.
+    `told` counts events for other systems, of deadlines that have passed.
+    """
 
     made: Counter[str] = field(default_factory=Counter)
     failed: list[int] = field(default_factory=list)
+    told: int = 0
 
 
 def run_due(*, by: Actor, dry_run: bool = False) -> Ran:
@@ -42,6 +46,8 @@ def run_due(*, by: Actor, dry_run: bool = False) -> Ran:
             ran.made += _run_case(pk, by, dry_run=dry_run)
         except (NotPossibleError, InvalidDataError):
             ran.failed.append(pk)
+    if not dry_run:
+        ran.told = tell_passed(by=by)
     return ran
 
 

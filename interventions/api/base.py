@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 from accounts.actor import Actor
 from accounts.audit import record
 from accounts.http import current_actor
+from interventions.api.idempotency import DONE, keep, replay
 from interventions.api.refusals import ApiError, invalid
 
 PAGING = ("cursor", "page_size")
@@ -25,9 +26,28 @@ VERSION = re.compile(r'"(\d{1,9})"', re.ASCII)
 
 
 class Endpoint(APIView):
-    """Closed to strangers by the settings; what else may be done the queries and actions ask."""
+    """Closed to strangers by the settings; what else may be done the queries and actions ask.
+
+    `replays` is off where the answer must not be kept, or where the row itself holds the key.
+    """
 
     http_method_names = ["get", "head", "post"]
+    replays = True
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.by.must_promise:
+            raise ApiError("promise_missing")
+        if request.method == "POST" and self.replays:
+            replay(request, self.by)
+
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if request.method == "POST" and self.replays and answer.status_code in DONE:
+            keep(request, self.by, answer)
+        return answer
 
     @property
     def by(self) -> Actor:
@@ -103,3 +123,16 @@ def seen_version(request: Request, data: dict[str, Any]) -> int | None:
     if in_body not in (None, int(match[1])):
         raise invalid({"version": ["Er en anden end den i If-Match."]})
     return int(match[1])
+
+
+def require_match(request: Request, version: int) -> None:
+    """What can be edited is edited as it was seen: If-Match with the version of the last GET.
+
+    Raises ApiError: 428 when it is missing, 412 when the row is another by now.
+    """
+    header = request.headers.get("If-Match", "").strip()
+    if not header:
+        raise ApiError("precondition_required")
+    match = VERSION.fullmatch(header)
+    if match is None or int(match[1]) != version:
+        raise ApiError("precondition_failed")

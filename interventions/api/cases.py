@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.audit import record
 from accounts.roles import Permission
-from cases.access import held_on, require, require_role
+from cases.access import held_on, reach, require, require_role
 from cases.errors import InvalidDataError
 from cases.models import Case, Track
 from cases.queries import get_case, visible_cases
 from interventions.actions.registration import register_and_open
 from interventions.actions.steps import add_step
 from interventions.api.base import Endpoint, Listing, asked, one_of
-from interventions.api.case_facts import told
+from interventions.api.case_facts import CaseRowOut, told
 from interventions.api.errors import refused_form
+from interventions.api.found import write_down
 from interventions.api.inputs import checked
 from interventions.api.moves import MoveList, OneMove, stands, tagged, told_about
 from interventions.api.refusals import invalid
 from interventions.api.schema import body_of, describes_moves
-from interventions.api.serializers import CaseOut, CaseRowOut, RowOut, StepRowOut
+from interventions.api.serializers import CaseOut, RowOut, StepRowOut
 from interventions.api.steps import list_steps
 from interventions.forms.register import RegisterForm
 from interventions.law.status import Status
@@ -43,7 +43,7 @@ KIND = {"kind": forms.ChoiceField()}
 COLUMNS = (
     "pk", "version", "state", "track", "citizen_id", "citizen__given_name",
     "citizen__family_name", "unit__code", "responsible__username", "opened_on", "handover_on",
-    "closed_on",
+    "closed_on", "planned",
 )  # fmt: skip
 
 
@@ -55,7 +55,10 @@ class Cases(Listing):
         responses=CaseRowOut(many=True),
     )
     def get(self, request: Request) -> Response:
+        require_role(self.by, Permission.CARE_SEE)  # a row says who is responsible
         rows = _filtered(self.by, asked(request, FILTERS))
+        planned = Case.objects.filter(reach(self.by, Permission.PLAN_SEE), pk=OuterRef("pk"))
+        rows = rows.annotate(planned=Exists(planned))
         return self.paged(rows.values(*COLUMNS), CaseRowOut, resource="case", citizen="citizen_id")
 
     @extend_schema(
@@ -71,7 +74,7 @@ class Cases(Listing):
             return stands(register_and_open(sent, by=self.by), 201)
         except InvalidDataError as error:
             # Answered here and not by the handler, whose rollback would take the trail's row too.
-            _write_down(self.by, error.form)
+            write_down(self.by, error.form)
             return refused_form(error)
 
 
@@ -116,15 +119,6 @@ class CaseMoves(MoveList):
 class CaseMove(OneMove):
     def find(self, pk: int) -> Case:
         return get_case(self.by, pk)
-
-
-def _write_down(by: Actor, form: RegisterForm) -> None:
-    """Finding somebody by her number or name is a search, as on the page."""
-    found = {case.citizen_id for case in form.doubles}
-    found |= {form.known.citizen_id} if form.known else set()
-    found |= {form.known_elsewhere.pk} if form.known_elsewhere else set()
-    if found:
-        record(by, "citizen.found", "citizen", subjects=sorted(found), hits=len(found))
 
 
 def _filtered(by: Actor, wanted: dict[str, str]) -> QuerySet[Case]:

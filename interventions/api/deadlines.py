@@ -15,7 +15,7 @@ from interventions.api.serializers import DeadlineOut
 from interventions.law import wording
 from interventions.law.status import LABELS
 from interventions.queries.deadlines import StatedDeadline, case_facts, stated
-from interventions.queries.restricted import visible_deadlines
+from interventions.queries.restricted import deadlines_in_reach
 from interventions.queries.rules import rule_book
 
 
@@ -28,7 +28,7 @@ class CaseDeadlines(Endpoint):
         asked(request, ())
         by, book = self.by, rule_book()
         case = get_case(by, pk)
-        rows = visible_deadlines(by, book).filter(case=case)
+        rows = deadlines_in_reach(by, book).filter(case=case)
         rows = rows.select_related("rule").prefetch_related("exemptions")
         told = [_told(deadline) for deadline in stated(rows, case_facts(case), book, by.today)]
         told_about(by, case, "deadlines")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,10 +12,11 @@ from rest_framework.exceptions import APIException
 from rest_framework.exceptions import PermissionDenied as CsrfFailed
 from rest_framework.views import set_rollback
 
+from accounts.actions import StaleSignInError
 from accounts.queries import NoRoleError
 from cases.access import OutOfReachError
-from cases.errors import ConflictError, InvalidDataError, NotPossibleError
-from interventions.api.refusals import ApiError, problem
+from cases.errors import ConflictError, InvalidDataError, NotPossibleError, TooManyError
+from interventions.api.refusals import ApiError, ReplayedError, problem
 
 CSRF_MISSING = "Hovedet X-CSRFToken mangler eller er forældet."
 CODE_OF_STATUS = {
@@ -25,6 +27,7 @@ CODE_OF_STATUS = {
     405: "method_not_allowed",
     406: "not_acceptable",
     415: "unsupported_media_type",
+    429: "too_many",
 }
 
 
@@ -37,6 +40,8 @@ def answer(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     set_rollback()
     if challenge := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = challenge
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = str(ceil(wait))
     if isinstance(error, OutOfReachError):
         # cases/middleware.py holds Django's request, not DRF's, and writes the denial down.
         context["request"]._request.out_of_reach = True  # noqa: SLF001 - there is no public name
@@ -71,12 +76,15 @@ def _drf(error: APIException) -> HttpResponse | None:
 
 ANSWERS: tuple[tuple[type[Exception], Callable[[Any], HttpResponse | None]], ...] = (
     (ApiError, _own),
+    (ReplayedError, lambda replayed: replayed.response),
     (InvalidDataError, refused_form),
     (ConflictError, lambda error: problem("conflict", str(error))),
+    (TooManyError, lambda error: problem("too_many", str(error))),
     (NotPossibleError, lambda e: problem("not_possible", str(e), missing=list(e.messages))),
     (OutOfReachError, lambda _error: problem("not_found")),
     (Http404, lambda _error: problem("not_found")),
     (NoRoleError, lambda error: problem("forbidden", str(error))),
+    (StaleSignInError, lambda error: problem("fresh_sign_in_needed", str(error))),
     (PermissionDenied, lambda error: problem("forbidden", str(error))),
     (CsrfFailed, lambda _error: problem("forbidden", CSRF_MISSING)),
     (APIException, _drf),

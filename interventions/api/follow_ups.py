@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,20 +13,24 @@ from django.db.models import QuerySet
 from django.forms import ValidationError
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.actor import Actor
 from accounts.roles import Permission
-from cases.access import held_on, require
+from cases.access import OutOfReachError, held_on, require, require_role
+from cases.errors import InvalidDataError
 from interventions.actions.follow_ups import log_follow_up
+from interventions.actions.late_logs import log_late
 from interventions.api.base import Listing, asked
 from interventions.api.inputs import checked
 from interventions.api.refusals import ApiError, invalid
 from interventions.api.schema import body_of, refused
-from interventions.api.serializers import FollowUpOut
-from interventions.forms.follow_up import FollowUpForm
+from interventions.api.serializers import FollowUpOut, Out
+from interventions.forms.follow_up import BEFORE_ASSIGNMENT, FUTURE, FollowUpForm
 from interventions.models import FollowUp, Mentoring
+from interventions.queries.late_logs import Ended, ended_mentoring
 from interventions.queries.steps import get_step
 
 HEADER = "Idempotency-Key"
@@ -33,7 +38,13 @@ KEY = re.compile(r"[!-~]{1,80}")  # printable ASCII without blanks; as long as t
 P = Permission
 
 
+class ReceivedOut(Out):
+    received = s.BooleanField(help_text="Skrevet; adgangen til borgeren er ophørt.")
+
+
 class FollowUps(Listing):
+    replays = False  # a log holds its own key, which the phone sends again for weeks
+
     @extend_schema(
         summary="Mentorforløbets opfølgninger; en mentor ser sine egne",
         responses=FollowUpOut(many=True),
@@ -51,25 +62,61 @@ class FollowUps(Listing):
         description="Samme nøgle og indhold igen giver samme række (200); andet indhold 422.",
         parameters=[OpenApiParameter(HEADER, str, OpenApiParameter.HEADER, required=True)],
         request=body_of("FollowUp"),
-        responses={200: FollowUpOut, 201: FollowUpOut, **refused("key_reused")},
+        responses={
+            200: FollowUpOut,
+            201: FollowUpOut,
+            202: ReceivedOut,
+            **refused("key_reused"),
+        },
     )
     def post(self, request: Request, pk: int) -> Response:
-        by, mentoring = self.by, get_mentoring(self.by, pk)
+        require_role(self.by, P.CASE_SEE)
+        try:
+            mentoring = get_mentoring(self.by, pk)
+        except OutOfReachError:
+            return self._late(request, ended_mentoring(self.by, pk))
+        by = self.by
         require(by, P.FOLLOW_UP_WRITE, mentoring.case)
-        key = idempotency_key(request)
+        row = self._written(request, mentoring, partial(log_follow_up, mentoring))
+        repeated = row.recorded_at != by.now
+        shown = FollowUp.objects.filter(pk=row.pk).values(*COLUMNS).get()
+        return Response(FollowUpOut(shown).data, 200 if repeated else 201)
+
+    def _late(self, request: Request, ended: Ended) -> Response:
+        """Taken in from a telephone that was offline; nothing of the citizen is in the answer."""
+        self._written(request, ended.mentoring, partial(log_late, ended))
+        return Response(ReceivedOut({"received": True}).data, 202)
+
+    def _written(
+        self, request: Request, mentoring: Mentoring, write: Callable[..., FollowUp]
+    ) -> FollowUp:
+        by, key, data = self.by, idempotency_key(request), dict(request.data)
+        if data.pop("author", by.username) != by.username:
+            raise PermissionDenied("Du skriver kun i dit eget navn.")
         form = FollowUpForm(None, mentoring=mentoring, by=by)
-        sent = checked(dict(request.data), form.fields)
+        sent = checked(data, form.fields)
         if FollowUp.objects.filter(author=by.person, key=key).exclude(mentoring=mentoring).exists():
             raise ApiError("key_reused")
         try:
-            row = log_follow_up(mentoring, sent, by=by, key=key)
+            row = write(sent, by=by, key=key)
         except IntegrityError as error:  # the same key at the same moment, for two mentorings
             raise ApiError("key_reused") from error
-        repeated = row.recorded_at != by.now
-        if repeated and not says_the_same(row, form, sent):
+        except InvalidDataError as error:
+            raise refused_day(error, by) from error
+        if row.recorded_at != by.now and not says_the_same(row, form, sent):
             raise ApiError("key_reused")
-        shown = FollowUp.objects.filter(pk=row.pk).values(*COLUMNS).get()
-        return Response(FollowUpOut(shown).data, 200 if repeated else 201)
+        return row
+
+
+def refused_day(error: InvalidDataError, by: Actor) -> Exception:
+    """What the API says of a day that does not do: a log of a day before the mentor was assigned
+    is none of hers (403), and a clock that is wrong is told the time.
+    """
+    if error.form.has_error("occurred_on", BEFORE_ASSIGNMENT):
+        return PermissionDenied("Du var ikke borgerens mentor den dag.")
+    if error.form.has_error("occurred_on", FUTURE):
+        return ApiError("invalid", f"Klokken er {by.now.isoformat()} her.", dict(error.form.errors))
+    return error
 
 
 COLUMNS = (

@@ -56,7 +56,7 @@ class RecordMove(OneMove):
 def told(record: Record, held: frozenset[Permission]) -> dict[str, Any]:
     found = {**as_row(record), "case": record.case_id, "about": record.about_id}
     found |= {name: getattr(record, name) for name in SHARED_BY_ALL}
-    if Permission.CITIZEN_FACTS_SEE in held:
+    if Permission.PLAN_SEE in held:
         found["end_reason"] = record.end_reason
     columns = readable_columns(record, held)
     found["facts"] = {c.attname: getattr(record, c.attname) for c in columns}

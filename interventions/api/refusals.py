@@ -30,6 +30,12 @@ PROBLEMS = {
     "forbidden": Kind(
         403, "Du har ikke adgang til dette", "Din rolle giver ikke adgang til dette."
     ),
+    "fresh_sign_in_needed": Kind(
+        403, "Bekræft, at det er dig", "Skriv din adgangskode igen på siden /bekraeft/."
+    ),
+    "promise_missing": Kind(
+        403, "Løftet om tavshed mangler", "Afgiv det på siden /tavshed/, før du kan se borgere."
+    ),
     "not_found": Kind(
         404, "Findes ikke", "Her er ikke noget, du kan se. Alle adresser ender på /."
     ),
@@ -45,6 +51,10 @@ PROBLEMS = {
     "unsupported_media_type": Kind(
         415, "Indholdet kan ikke læses i den form", "Send Content-Type: application/json."
     ),
+    "precondition_required": Kind(
+        428, "Udgaven mangler", "Send If-Match med det »version«, du har set."
+    ),
+    "too_many": Kind(429, "For mange forespørgsler", "Vent lidt; »Retry-After« siger, hvor længe."),
     "key_reused": Kind(
         422, "Nøglen er brugt til noget andet", "Brug en ny Idempotency-Key til et nyt indhold."
     ),
@@ -57,6 +67,14 @@ class ApiError(Exception):
     def __init__(self, code: str, detail: str = "", errors: Errors | None = None) -> None:
         super().__init__(detail or PROBLEMS[code].detail)
         self.code, self.detail, self.errors = code, detail, errors
+
+
+class ReplayedError(Exception):
+    """The request was done before: `response` is the first answer, carried past the view."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__()
+        self.response = response
 
 
 def invalid(errors: Errors) -> ApiError:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from drf_spectacular.authentication import SessionScheme
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import (
     OpenApiParameter,
@@ -18,7 +19,10 @@ from drf_spectacular.utils import (
 
 from cases.lifecycle import Lifecycle, Move
 from cases.models import Case
+from interventions.api.administration_bodies import BODIES as ADMINISTRATION_BODIES
+from interventions.api.citizen_bodies import BODIES as CITIZEN_BODIES
 from interventions.api.inputs import type_of
+from interventions.api.paper_bodies import BODIES as PAPER_BODIES
 from interventions.api.refusals import MEDIA_TYPE, PROBLEMS
 from interventions.api.serializers import MoveFormOut, ProblemOut, RowOut
 from interventions.forms import form_class
@@ -26,6 +30,13 @@ from interventions.forms.base import WORDS
 from interventions.forms.follow_up import FollowUpForm
 from interventions.forms.goals import GoalForm
 from interventions.forms.journal import NoteForm
+from interventions.forms.mentors import EndMentorForm, MentorAssignmentForm
+from interventions.forms.openings import (
+    BreakGlassForm,
+    EmergencyNoteForm,
+    ReviewForm,
+    StandInForm,
+)
 from interventions.forms.papers import AccessRequestForm, ComplaintForm, DecisionForm
 from interventions.forms.register import RegisterForm
 from interventions.models import KINDS, RECORDS, Goal
@@ -59,6 +70,14 @@ FURTHER: dict[tuple[str, str], Schema] = {
 class SignedInScheme(SessionScheme):  # type: ignore[no-untyped-call]
     target_class = "interventions.api.authentication.SignedIn"
     priority = 0
+
+
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    target_class = "interventions.api.authentication.Bearer"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> Schema:
+        return {"type": "http", "scheme": "bearer", "description": "En nøgle til en maskine."}
 
 
 class ApiSchema(AutoSchema):
@@ -126,6 +145,15 @@ def add_bodies(result: Schema, **_context: Any) -> Schema:
         "Complaint": _object(ComplaintForm.base_fields),
         "AccessRequest": _object(AccessRequestForm.base_fields),
         "Registration": _object(RegisterForm.base_fields),
+        "StandIn": _object(StandInForm.base_fields),
+        "BreakGlass": _object(BreakGlassForm.base_fields),
+        "GlassReview": _object(ReviewForm.base_fields),
+        "EmergencyNote": _object(EmergencyNoteForm.base_fields),
+        "MentorAssignment": _object(MentorAssignmentForm.base_fields),
+        "MentorEnd": _object(EndMentorForm.base_fields),
+        **{name: _object(fields) for name, fields in CITIZEN_BODIES.items()},
+        **{name: _object(fields) for name, fields in ADMINISTRATION_BODIES.items()},
+        **{name: _object(fields) for name, fields in PAPER_BODIES.items()},
         "Step": _closed({"kind": {"type": "string", "enum": list(KINDS)}}, ["kind"]),
     }
     kinds: list[type[Lifecycle]] = [Case, Goal, *KINDS.values(), *RECORDS.values()]

@@ -10,7 +10,7 @@ from typing import Any
 
 from rest_framework import serializers as s
 
-from cases.models import Case, Citizen, Track
+from cases.models import Citizen, Track
 from interventions.law.rules import Authority
 from interventions.law.status import LABELS
 from interventions.models import FollowUp, Goal
@@ -81,21 +81,6 @@ class MoveFormOut(MoveOut):
     )
 
 
-class CaseRowOut(Out):
-    id = s.IntegerField(source="pk")
-    version = s.IntegerField()
-    state = s.ChoiceField(choices=Case.State.choices)
-    track = s.ChoiceField(choices=Track.choices)
-    citizen = s.IntegerField(source="citizen_id")
-    given_name = s.CharField(source="citizen__given_name")
-    family_name = s.CharField(source="citizen__family_name")
-    unit = s.CharField(source="unit__code")
-    responsible = s.CharField(source="responsible__username", allow_null=True)
-    opened_on = s.DateField()
-    handover_on = s.DateField(allow_null=True)
-    closed_on = s.DateField(allow_null=True)
-
-
 class PeriodOut(Out):
     code = s.CharField()
     from_on = s.DateField()
@@ -123,16 +108,17 @@ class ConsentOut(Out):
 
 class CitizenOut(Out):
     id = s.IntegerField(source="pk")
-    given_name = s.CharField()
-    family_name = s.CharField()
-    birth_year = s.IntegerField()
-    language = s.CharField()
-    interpreter = s.ChoiceField(choices=Citizen.Interpreter.choices)
-    care_mark = s.CharField()
+    given_name = s.CharField(required=False)
+    family_name = s.CharField(required=False)
+    birth_year = s.IntegerField(required=False)
+    language = s.CharField(required=False)
+    interpreter = s.ChoiceField(choices=Citizen.Interpreter.choices, required=False)
+    care_mark = s.CharField(required=False)
     born_on = s.DateField(required=False)
     born_estimated = s.BooleanField(required=False)
     sex = s.ChoiceField(choices=Citizen.Sex.choices, required=False)
     cpr_masked = s.CharField(required=False)
+    cpr_full = s.CharField(required=False)
     protected = s.BooleanField(required=False)
     contact = ContactOut(required=False)
     address = s.CharField(required=False)
@@ -154,11 +140,11 @@ class AnchorsOut(Out):
 
 
 class CaseOut(RowOut):
-    track = s.ChoiceField(choices=Track.choices)
+    track = s.ChoiceField(choices=Track.choices, required=False)
     unit = s.CharField()
-    responsible = s.CharField(allow_null=True)
-    opened_on = s.DateField()
-    closed_on = s.DateField(allow_null=True)
+    responsible = s.CharField(allow_null=True, required=False)
+    opened_on = s.DateField(required=False)
+    closed_on = s.DateField(allow_null=True, required=False)
     citizen = CitizenOut()
     anchors = AnchorsOut(required=False)
     in_programme = s.BooleanField(required=False)

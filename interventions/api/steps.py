@@ -73,7 +73,7 @@ def told(step: Step, held: frozenset[Permission]) -> dict[str, Any]:
     """A mentor learns when, where and how far; what was said and why it ended is not for her."""
     found = {**as_row(step), "case": step.case_id}
     found |= {name: getattr(step, name) for name in SHARED_BY_ALL}
-    if Permission.CITIZEN_FACTS_SEE in held:
+    if Permission.PLAN_SEE in held:
         found["end_reason"] = step.end_reason
     found["facts"] = {c.attname: getattr(step, c.attname) for c in readable_columns(step, held)}
     return found

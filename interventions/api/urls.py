@@ -2,15 +2,66 @@
 
 from django.urls import path
 
-from interventions.api import cases, deadlines, follow_ups, goals, me, papers, records, steps
+from interventions.api import (
+    assignments,
+    cases,
+    citizens,
+    citizens_acts,
+    citizens_find,
+    day,
+    deadlines,
+    follow_ups,
+    goals,
+    me,
+    openings,
+    own_logs,
+    papers,
+    records,
+    registrations,
+    steps,
+)
 
 urlpatterns = [
+    path("citizens/", citizens.Citizens.as_view(), name="api-citizens"),
+    path("citizens/search/", citizens_find.Search.as_view(), name="api-citizen-search"),
+    path("citizens/autocomplete/", citizens_find.Autocomplete.as_view(), name="api-autocomplete"),
+    path("citizens/lookup/", citizens_find.LookUp.as_view(), name="api-lookup"),
+    path("citizens/<int:pk>/", citizens.OneCitizen.as_view(), name="api-citizen"),
+    path("citizens/<int:pk>/reveal-cpr/", citizens_acts.RevealCpr.as_view(), name="api-reveal-cpr"),
+    path(
+        "citizens/<int:pk>/reveal-address/",
+        citizens_acts.RevealAddress.as_view(),
+        name="api-reveal-address",
+    ),
+    path(
+        "citizens/<int:pk>/protections/",
+        citizens_acts.Protections.as_view(),
+        name="api-protections",
+    ),
+    path(
+        "protections/<int:pk>/end/",
+        citizens_acts.EndProtection.as_view(),
+        name="api-protection-end",
+    ),
+    path("citizens/<int:pk>/transfer/", citizens_acts.Transfer.as_view(), name="api-transfer"),
+    path("citizens/<int:pk>/merge/", citizens_acts.Merge.as_view(), name="api-merge"),
     path("me/", me.Me.as_view(), name="api-me"),
+    path("me/day/", day.Day.as_view(), name="api-day"),
     path("cases/", cases.Cases.as_view(), name="api-cases"),
     path("cases/<int:pk>/", cases.OneCase.as_view(), name="api-case"),
     path("cases/<int:pk>/moves/", cases.CaseMoves.as_view(), name="api-case-moves"),
     path("cases/<int:pk>/moves/<slug:name>/", cases.CaseMove.as_view(), name="api-case-move"),
     path("cases/<int:pk>/steps/", cases.CaseSteps.as_view(), name="api-case-steps"),
+    path(
+        "cases/<int:pk>/registrations/",
+        registrations.Registrations.as_view(),
+        name="api-registrations",
+    ),
+    path(
+        "cases/<int:pk>/registrations/<slug:name>/",
+        registrations.OneRegistration.as_view(),
+        name="api-registration",
+    ),
     path("cases/<int:pk>/deadlines/", deadlines.CaseDeadlines.as_view(), name="api-deadlines"),
     path("steps/", steps.Steps.as_view(), name="api-steps"),
     path("steps/<int:pk>/", steps.OneStep.as_view(), name="api-step"),
@@ -36,4 +87,36 @@ urlpatterns = [
         records.RecordMove.as_view(),
         name="api-record-move",
     ),
+    path("cases/<int:pk>/stand-in/", openings.StandIns.as_view(), name="api-stand-in"),
+    path("cases/<int:pk>/break-glass/", openings.BreakGlass.as_view(), name="api-break-glass"),
+    path(
+        "cases/<int:pk>/emergency-notes/",
+        openings.EmergencyNotes.as_view(),
+        name="api-emergency-notes",
+    ),
+    path("break-glass/", openings.Glasses.as_view(), name="api-glasses"),
+    path("break-glass/<int:pk>/review/", openings.ReviewGlass.as_view(), name="api-glass-review"),
+    path(
+        "cases/<int:pk>/assignments/",
+        assignments.CaseAssignments.as_view(),
+        name="api-assignments",
+    ),
+    path("assignments/bulk/", assignments.HandOut.as_view(), name="api-hand-out"),
+    path(
+        "assignments/<int:pk>/end/",
+        assignments.EndAssignment.as_view(),
+        name="api-assignment-end",
+    ),
+    path(
+        "cases/<int:pk>/mentor-assignments/",
+        assignments.MentorAssignments.as_view(),
+        name="api-mentor-assignments",
+    ),
+    path(
+        "mentor-assignments/<int:pk>/end/",
+        assignments.EndMentor.as_view(),
+        name="api-mentor-assignment-end",
+    ),
+    path("follow-ups/<int:pk>/", own_logs.OneFollowUp.as_view(), name="api-follow-up"),
+    path("follow-ups/<int:pk>/amendments/", own_logs.Amendments.as_view(), name="api-amendments"),
 ]

@@ -31,6 +31,20 @@ class UploadForm(forms.Form):
         return file
 
 
+class ListForm(forms.Form):
+    """A list as another system sends it: csv as text, or any file in base64."""
+
+    name = forms.CharField(label="Filens navn", max_length=200)
+    text = forms.CharField(label="csv", required=False, max_length=MAX_MEGABYTES << 20, strip=False)
+    base64 = forms.CharField(label="csv eller xlsx i base64", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if bool(typed.get("text")) == bool(typed.get("base64")):
+            self.add_error("text", "Send enten »text« eller »base64«.")
+        return typed
+
+
 class ConfirmForm(forms.Form):
     upload = forms.IntegerField(widget=forms.HiddenInput)
     plan = forms.BooleanField(label="Planlæg sagerne med det samme", required=False, initial=True)

@@ -68,7 +68,7 @@ class AppointmentForm(BookingFields, CaseForm):
             for step in steps_of(self.case, self.held)
             if not step.is_ended
             and step.kind not in EXPECTING  # they book their own
-            and step.see == Permission.CASE_SEE
+            and step.see == Permission.PLAN_SEE
         ]
         self.fields["step"].choices = [("", "Ikke et bestemt skridt"), *steps]  # type: ignore[attr-defined]
         self.times: list[datetime] = []

@@ -20,6 +20,14 @@ CHOICES = [
 ]
 
 
+def _which(name: str) -> forms.ChoiceField:
+    label = capfirst(str(Case._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    return forms.ChoiceField(label=label, choices=CHOICES, required=False)
+
+
+DATES = {name: _which(name) for name in COMPARED}
+
+
 class DoubleForm(CaseForm):
     """Every date on which the two cases disagree must be decided by somebody."""
 
@@ -31,20 +39,14 @@ class DoubleForm(CaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in COMPARED:
-            label = capfirst(str(Case._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
-            self.fields[name] = forms.ChoiceField(label=label, choices=CHOICES, required=False)
+        self.fields |= {name: _which(name) for name in COMPARED}
 
     def clean_double(self) -> Case:
         """Out of reach looks as if it were not there."""
         cases = Case.objects.select_related("citizen", "unit")
         found = cases.filter(pk=self.cleaned_data["double"]).first()
-        if found is None or not reaches(self.by, Permission.CASE_SEE, found):
+        if found is None or not reaches(self.by, Permission.CITIZENS_MERGE, found):
             raise forms.ValidationError("Du har ingen sag med det nummer.")
-        if not reaches(self.by, Permission.CASE_EDIT, found):
-            raise forms.ValidationError(
-                f"{found.responsible} er ansvarlig for den anden sag. Bed teamlederen om at flette."
-            )
         if found.pk == self.case.pk:
             raise forms.ValidationError("Skriv den anden sags nummer.")
         return found

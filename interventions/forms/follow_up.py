@@ -1,14 +1,19 @@
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
 from accounts.actor import Actor
+from accounts.localtime import local_date
 from cases.actions.moves import earliest_day
 from cases.queries import labels
 from interventions.forms.fields import LocalDateTimeField
 from interventions.models import FollowUp, Mentoring
+from interventions.queries.late_logs import assigned_on
+
+CLOCK_SKEW = timedelta(minutes=5)  # a telephone's clock may be ahead by so much
+FUTURE, BEFORE_ASSIGNMENT = "future", "before_assignment"  # codes of errors, for the API
 
 
 class FollowUpForm(forms.Form):
@@ -43,12 +48,35 @@ class FollowUpForm(forms.Form):
         self.fields["topics"].choices = list(topics.items())  # type: ignore[attr-defined]
 
     def clean_occurred_on(self) -> date:
+        """Not ahead, but for a telephone's clock that is a little fast: then it is today."""
         on: date = self.cleaned_data["occurred_on"]
-        if on > self.by.today:
-            raise forms.ValidationError("Datoen kan ikke ligge i fremtiden.")
+        if on > local_date(self.by.now + CLOCK_SKEW):
+            raise forms.ValidationError("Datoen kan ikke ligge i fremtiden.", code=FUTURE)
+        return self._not_before_it_began(min(on, self.by.today))
+
+    def _not_before_it_began(self, on: date) -> date:
+        """Nor before the writer became the mentor, when another one was it first."""
         earliest = earliest_day(self.mentoring.case, self.mentoring)
         starting = self.mentoring.state == Mentoring.State.ASSIGNED
         first = earliest if starting else self.mentoring.starts_on or earliest
+        assigned = assigned_on(self.by, self.mentoring)
+        if assigned and on < assigned:
+            raise forms.ValidationError(
+                f"Du blev mentor den {assigned:%d-%m-%Y}.", code=BEFORE_ASSIGNMENT
+            )
         if on < first:
             raise forms.ValidationError(f"Mentorforløbet begyndte først den {first:%d-%m-%Y}.")
         return on
+
+
+class LateFollowUpForm(FollowUpForm):
+    """Of whoever was the mentor: whether she was on that day, the action judges."""
+
+    def _not_before_it_began(self, on: date) -> date:
+        return on
+
+
+class AmendmentForm(forms.Form):
+    text = forms.CharField(
+        label="Tilføjelse", max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.actor import Actor
+from accounts.roles import Permission
 from cases.allocations.checks import contradictions, oddities
 from cases.allocations.facts import Identity
 from cases.models import Case, Citizen, PersonIdentifier
@@ -101,7 +102,9 @@ def _known(form: Any, typed: dict[str, Any]) -> None:
 
 
 def _case_in_reach(by: Actor, citizen: Citizen) -> Case | None:
-    """Her open case, or else her latest one."""
+    """Her open case, or else her latest one; a machine that only registers sees none."""
+    if not by.may(Permission.CASE_SEE):
+        return None
     cases = visible_cases(by).filter(citizen=citizen).order_by("closed_on", "-pk")
     return cases.filter(closed_on=None).first() or cases.last()
 

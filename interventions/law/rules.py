@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self, TypeVar
@@ -113,10 +113,17 @@ class Rule:
             condition_note=row["condition_note"],
             mark=row["mark"],
         )
-        rule._check()
+        rule.check()
         return rule
 
-    def _check(self) -> None:
+    def changed(self, **values: object) -> Self:
+        """The same rule with other values. Raises ValueError that says what is wrong."""
+        rule = replace(self, **values)  # type: ignore[arg-type]  # the form has seen to the types
+        rule.check()
+        return rule
+
+    def check(self) -> None:
+        """Raises ValueError that says what is wrong."""
         if not self.code:
             raise ValueError("koden mangler")
         if self.applies_to not in APPLIES_TO:

@@ -2,6 +2,8 @@
 
 from interventions.models.absence import Absence
 from interventions.models.access_request import AccessRequest
+from interventions.models.amendment import Amendment
+from interventions.models.answered import Answered
 from interventions.models.appointment import Appointment
 from interventions.models.asylum_centre_talk import AsylumCentreTalk
 from interventions.models.company import Company, ProductionUnit
@@ -22,6 +24,7 @@ from interventions.models.integration_programme import IntegrationProgramme
 from interventions.models.job_danish import JobDanish
 from interventions.models.job_readiness import JobReadiness
 from interventions.models.journal import JournalNote
+from interventions.models.list_export import ListExport
 from interventions.models.measurement import (
     Indicator,
     Instrument,
@@ -30,6 +33,7 @@ from interventions.models.measurement import (
     Score,
 )
 from interventions.models.mentoring import Mentoring
+from interventions.models.outbox import OutgoingEvent, Webhook
 from interventions.models.parental_leave import ParentalLeave
 from interventions.models.pause import Pause
 from interventions.models.record import Record
@@ -76,6 +80,8 @@ __all__ = [
     "RECORDS",
     "Absence",
     "AccessRequest",
+    "Amendment",
+    "Answered",
     "Appointment",
     "AsylumCentreTalk",
     "Company",
@@ -103,8 +109,10 @@ __all__ = [
     "JobDanish",
     "JobReadiness",
     "JournalNote",
+    "ListExport",
     "Measurement",
     "Mentoring",
+    "OutgoingEvent",
     "ParentalLeave",
     "Pause",
     "ProductionUnit",
@@ -115,6 +123,7 @@ __all__ = [
     "SocialControlConcern",
     "Step",
     "VolunteerActivity",
+    "Webhook",
     "WeekHours",
     "WelcomeTalk",
     "WorkplaceDanish",

@@ -33,6 +33,8 @@ class JournalNote(models.Model):
     text = models.TextField(_("tekst"), max_length=10000)
     journal_id = models.CharField(_("journalnummer i ESDH"), max_length=40, blank=True)
     for_company = models.BooleanField(_("må læses af virksomhedskonsulenten"), default=False)
+    # Written by somebody who had broken the glass: all that she could write.
+    emergency = models.BooleanField(_("nødnotat"), default=False)
     step = models.ForeignKey(
         Step, on_delete=models.PROTECT, null=True, blank=True, related_name="notes"
     )

@@ -27,7 +27,7 @@ class OfCase(Lifecycle):
 
     # What a kind says of itself; `see` is the permission without which it is not even listed.
     label: ClassVar[Any] = ""
-    see: ClassVar[Permission] = Permission.CASE_SEE
+    see: ClassVar[Permission] = Permission.PLAN_SEE
 
     class Meta:
         abstract = True

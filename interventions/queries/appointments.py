@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from accounts.actor import Actor
 from accounts.localtime import COPENHAGEN, day_bounds, local_date
+from accounts.roles import Permission
+from cases.access import reach
 from cases.models import Case
 from interventions.models import KINDS, Appointment, Step
 from interventions.models.appointment import LONGEST
@@ -59,10 +61,14 @@ def open_appointment(step: Step) -> Appointment | None:
 
 
 def booked_on(by: Actor, day: date) -> list[Appointment]:
-    """The meetings of that local day, of 23 to 25 hours, on the actor's own cases; one query."""
+    """The meetings of that local day, of 23 to 25 hours, on the actor's own cases; one query.
+
+    Nobody restricted is among them, and nobody of her family.
+    """
     start, end = day_bounds(day)
+    mine = Case.objects.filter(reach(by, Permission.PLAN_SEE), responsible=by.user_id)
     booked = Appointment.objects.filter(
-        state=States.BOOKED, starts_at__gte=start, starts_at__lt=end, case__responsible=by.user_id
+        state=States.BOOKED, starts_at__gte=start, starts_at__lt=end, case__in=mine.values("pk")
     )
     return list(booked.select_related("case__citizen", "step").order_by("starts_at", "pk"))
 

@@ -15,6 +15,7 @@ from interventions.law.wording import written
 from interventions.models import FollowUp
 from interventions.queries.approvals import lapsed, last_day
 from interventions.queries.history import MODELS
+from interventions.queries.own_logs import is_editable
 from interventions.queries.people import suggested_household
 from interventions.queries.reader import Reader
 
@@ -47,6 +48,9 @@ class Log:
     text: str
     help_wanted: bool
     next: str
+    amendments: tuple[tuple[str, str], ...] = ()  # (when, text)
+    own: int = 0  # its id, for the author
+    editable: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ def logs(case: Case, reader: Reader) -> list[Log] | None:
         if not reader.may(Permission.FOLLOW_UP_WRITE):
             return None
         rows = rows.filter(author=reader.by.user_id)
+    rows = rows.prefetch_related("amendments")
     return [_log(row, reader) for row in rows]
 
 
@@ -160,4 +165,7 @@ def _log(row: FollowUp, reader: Reader) -> Log:
         text=row.text,
         help_wanted=row.help_wanted,
         next=local_clock(row.next_at) if row.next_at else "",
+        amendments=tuple((local_clock(one.recorded_at), one.text) for one in row.amendments.all()),
+        own=row.pk if row.author_id == reader.by.user_id else 0,
+        editable=is_editable(row, reader.by),
     )

@@ -24,7 +24,8 @@ INTERPRETED = ("yes", "partly")
 class Person:
     """`born` is the birth date with the age, or the year alone for a mentor.
 
-    `address_shielded` says that there is an address which the reader must not see.
+    `address_shielded` says that her address is protected; `reveals_…` that the reader may be
+    shown it, or the number in full, once and with a reason.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Person:
     safe_contact: str
     address: str
     address_shielded: bool
+    reveals_address: bool
+    reveals_cpr: bool
 
 
 @dataclass(frozen=True)
@@ -80,24 +83,28 @@ def person(case: Any, plan_effect: str, reader: Reader) -> Person:
     """`case` carries the annotations of `with_sharing` and `protection`, the kind in force."""
     citizen: Citizen = case.citizen
     knows = reader.may(Permission.CITIZEN_FACTS_SEE)
-    sees_address = reader.may(Permission.ADDRESS_SEE)
-    contact = sees_address or (not case.protected if knows else may_call(case))
+    sees_address, speaks = reader.may(Permission.ADDRESS_SEE), reader.may(Permission.LANGUAGE_SEE)
+    # A mentor calls within the citizen's consent; others by their permission alone.
+    contact = reader.may(Permission.CONTACT_SEE) and (knows or may_call(case))
+    cpr = _cpr(citizen) if reader.may(Permission.CPR_MASKED_SEE) else ""
     return Person(
         name=str(citizen),
         born=_born(citizen, reader, knows=knows),
         sex=citizen.get_sex_display() if knows else "",
-        language=reader.label("language", citizen.language),
-        interpreter=citizen.get_interpreter_display() if _interpreted(citizen) else "",
+        language=reader.label("language", citizen.language) if speaks else "",
+        interpreter=citizen.get_interpreter_display() if speaks and _interpreted(citizen) else "",
         protection=_protection(case) if knows else "",
-        care_mark=citizen.care_mark,
-        plan_effect=plan_effect,
-        cpr=_cpr(citizen) if knows else "",
+        care_mark=citizen.care_mark if reader.may(Permission.CARE_SEE) else "",
+        plan_effect=plan_effect if reader.may(Permission.PLAN_SHARED_SEE) else "",
+        cpr=cpr,
         numbers=_numbers(citizen) if knows else [],
         phone=citizen.phone if contact else "",
         email=citizen.email if contact else "",
         safe_contact=citizen.safe_contact if contact else "",
         address=citizen.address if sees_address else "",
-        address_shielded=case.protected and knows and not sees_address,
+        address_shielded=case.protected and knows,
+        reveals_address=case.protected and reader.may(Permission.ADDRESS_REVEAL),
+        reveals_cpr=bool(cpr) and reader.may(Permission.CPR_REVEAL),
     )
 
 
@@ -156,7 +163,8 @@ def case_dates(case: Case) -> list[tuple[str, str]]:
 
 def _born(citizen: Citizen, reader: Reader, *, knows: bool) -> str:
     if not knows:
-        return f"født {citizen.born_on.year}"
+        year = reader.may(Permission.BIRTH_YEAR_SEE)
+        return f"født {citizen.born_on.year}" if year else ""
     estimated = " (anslået)" if citizen.born_estimated else ""
     return f"{age_on(citizen.born_on, reader.today)} år, født {written(citizen.born_on)}{estimated}"
 

@@ -20,7 +20,7 @@ from interventions.queries.counted import with_counted
 from interventions.queries.deadlines import StatedDeadline, case_facts, stated
 from interventions.queries.explanations import OPEN, DeadlineRow, deadline_row
 from interventions.queries.reader import Reader
-from interventions.queries.restricted import hidden_rules, visible_deadlines
+from interventions.queries.restricted import deadlines_in_reach, hidden_rules
 from interventions.queries.rules import RuleBook, rule_book
 
 ORDER = (*OPEN, Status.MET_LATE, Status.MET_ON_TIME, Status.EXEMPT, Status.LAPSED)
@@ -55,11 +55,11 @@ def case_deadlines(
     case: Case, reader: Reader, book: RuleBook, step_ids: Iterable[int]
 ) -> CaseDeadlines:
     """Three queries. `step_ids` are the steps that the reader sees: a person without the
-    citizen's facts gets the deadlines of those alone.
+    whole plan gets the deadlines of those alone.
     """
     hidden = hidden_rules(book, reader.held)
     found = [row for row in _with_story(case.deadlines.all(), book) if row.rule.code not in hidden]
-    if not reader.may(Permission.CITIZEN_FACTS_SEE):
+    if not reader.may(Permission.PLAN_SEE):
         mine = set(step_ids)
         found = [row for row in found if row.step_id in mine]
     all_stated = stated(found, reader.facts, book, reader.today)
@@ -79,7 +79,7 @@ def case_deadlines(
 def get_deadline(by: Actor, pk: int) -> Deadline:
     """Raises PermissionDenied, or OutOfReachError as for a deadline that never was."""
     book = rule_book()
-    visible = visible_deadlines(by, book).filter(pk=pk)
+    visible = deadlines_in_reach(by, book).filter(pk=pk)
     row = _with_story(visible, book).select_related("rule", "case__citizen", "case__unit").first()
     if row is None:
         raise OutOfReachError

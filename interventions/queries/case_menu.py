@@ -20,7 +20,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "Familie og netværk": ("relations", "collaborators"),
     "Bekymringer og anmodninger": ("concerns", "requests"),
     "Afgørelser og aktindsigt": ("papers",),
-    "Sagen": ("plan", "assignments"),
+    "Sagen": ("plan", "assignments", "stand-ins"),
 }
 # Moves that bring the case on; the others stop it, send it away or undo it, and are folded.
 ONWARD = ("plan", "take_over", "approve_plan", "resume", "hand_over", "keep", "reopen")
@@ -57,6 +57,7 @@ def _about_citizen(case: Case, reader: Reader) -> Iterator[Link]:
     if reader.may(P.NEED_EDIT):
         yield register_link(case, "Registrér et behov", "behov")
     if reader.may(P.CASE_EDIT):
+        yield register_link(case, "Ret kontakt, sprog og pas på-mærke", "kontakt")
         yield register_link(case, "Registrér forsørgelse", "forsoergelse")
         yield register_link(case, "Registrér opholdstilladelse", "opholdstilladelse")
         yield register_link(case, "Registrér samtykke", "samtykke")
@@ -69,3 +70,5 @@ def _about_case(case: Case, reader: Reader) -> Iterator[Link]:
         yield register_link(case, "Aftal tidligere overgivelse", "overgivelse")
     if reader.may(P.CASE_ASSIGN):
         yield register_link(case, "Vælg ansvarlig", "ansvarlig")
+    if reader.may(P.UNIT_TRANSFER):
+        yield register_link(case, "Overfør til en anden enhed", "overfoer")

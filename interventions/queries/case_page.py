@@ -9,24 +9,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
-
 from accounts.actor import Actor
+from accounts.grants import RESTRICTED_LEAVES
+from accounts.localtime import local_clock
 from accounts.roles import Permission
-from cases.access import OutOfReachError, held_on
-from cases.models import Case, Protection
-from cases.queries import labels, visible_cases
+from cases.access import held_on
+from cases.models import Case
+from cases.queries import labels
 from interventions.law.status import Status
-from interventions.models import Goal, HealthAssessment, Mentoring, Pause, Step
+from interventions.models import Goal, Mentoring, Step
 from interventions.queries import case_around as around
 from interventions.queries import case_citizen as citizen
 from interventions.queries.case_deadlines import CaseDeadlines, case_deadlines
+from interventions.queries.case_found import read_case
 from interventions.queries.case_menu import ONWARD, Theme, menu
 from interventions.queries.case_steps import Options, StepRow, can_log, goals_of, options, step_row
 from interventions.queries.case_steps import visible_rows as visible_steps
 from interventions.queries.deadlines import case_facts
+from interventions.queries.fieldsets import fieldsets
 from interventions.queries.history import REASON_TABLES, Told, by_row, told_events
-from interventions.queries.mentees import access_until, with_sharing
+from interventions.queries.mentees import access_until
 from interventions.queries.moves import MoveOption
 from interventions.queries.reader import Reader
 from interventions.queries.records import records_of
@@ -44,12 +46,6 @@ TABLES = (
     "journal_theme",
     "clarification", "hours_reduction_reason", "lab_group", "visitation_category", *REASON_TABLES,
 )  # fmt: skip
-FIELDSETS = (  # what the trail calls the parts that were shown
-    (P.CASE_SEE, "case"), (P.CITIZEN_FACTS_SEE, "citizen_facts"), (P.ADDRESS_SEE, "address"),
-    (P.NEEDS_SEE, "needs"), (P.HEALTH_SEE, "health"), (P.SOCIAL_CONTROL_SEE, "social_control"),
-    (P.FOLLOW_UP_SEE, "follow_ups"), (P.NOTE_SEE, "notes"), (P.COMPANY_NOTE_SEE, "company_notes"),
-    (P.DECISION_SEE, "decisions"), (P.REQUEST_SEE, "requests"),
-)  # fmt: skip
 MOVES = (P.CASE_MOVE, P.STEP_MOVE, P.PLACEMENT_MOVE, P.HEALTH_MOVE, P.ASYLUM_TALK_MOVE)
 
 
@@ -57,7 +53,8 @@ MOVES = (P.CASE_MOVE, P.STEP_MOVE, P.PLACEMENT_MOVE, P.HEALTH_MOVE, P.ASYLUM_TAL
 class CasePage:
     """A part that is None is not the reader's to know of; an empty one has nothing in it yet.
 
-    `log_on` is the mentoring on which the reader can log a follow-up now.
+    `log_on` is the mentoring on which the reader can log a follow-up now; `stand_in_until` tells
+    until when she stands in for a colleague.
     """
 
     case: Case
@@ -86,11 +83,17 @@ class CasePage:
     may_assign: bool  # and nobody has been given the case yet
     may_move: bool
     fieldsets: list[str]
+    restricted: bool  # the citizen's data may only be kept
+    stand_in_until: str
 
     @property
     def read_only(self) -> bool:
         """Whether the reader is a colleague, who sees the steps but moves none of them."""
         return bool(self.dates) and not self.may_move
+
+    @property
+    def shows_plan(self) -> bool:
+        return "plan_steps_shared" in self.fieldsets
 
     @property
     def subjects(self) -> list[int]:
@@ -126,23 +129,7 @@ class CasePage:
 
 def case_page(by: Actor, pk: int) -> CasePage:
     """Raises PermissionDenied before any look-up, OutOfReachError as for a case that never was."""
-    case = _get(by, pk)
-    prefetch_related_objects(
-        [case.citizen],
-        "identifiers",
-        "income_periods",
-        "needs",
-        "consents",
-        "residence_periods",
-        "jobs",
-        "educations",
-        "target_group_periods",
-    )
-    pauses = Prefetch("pauses", Pause.objects.select_related("placement"))
-    prefetch_related_objects([case], "job_readiness", "leaves", pauses)
-    # With the table that the part on Danish and its guards read; the rows are shown by steps_of.
-    steps = Step.objects.select_related("workplacedanish__language_goal").order_by("pk")
-    prefetch_related_objects([case], Prefetch("steps", steps))
+    case = read_case(by, pk)
     held = held_on(by, case)
     reader = Reader(by=by, held=held, facts=case_facts(case), labels=labels(*TABLES))
     return _told(case, reader)
@@ -173,10 +160,19 @@ def _told(case: Any, reader: Reader) -> CasePage:
         may_add_step=reader.may(P.STEP_ADD) and case.state in Case.RUNNING,
         may_assign=reader.may(P.CASE_ASSIGN) and not case.is_ended and not case.responsible_id,
         may_move=any(reader.may(permission) for permission in MOVES),
-        fieldsets=[name for permission, name in FIELDSETS if reader.may(permission)],
+        **_standing(case, reader),
         **_parts(case, reader),
         **_facts(case, reader),
     )
+
+
+def _standing(case: Any, reader: Reader) -> dict[str, Any]:
+    """What the reader holds of the citizen, and in whose place."""
+    return {
+        "fieldsets": fieldsets(reader.held),
+        "restricted": reader.held <= RESTRICTED_LEAVES,
+        "stand_in_until": local_clock(case.stand_in_until) if case.stand_in_until else "",
+    }
 
 
 def _parts(case: Case, reader: Reader) -> dict[str, Any]:
@@ -184,24 +180,8 @@ def _parts(case: Case, reader: Reader) -> dict[str, Any]:
     return {"sections": found, "menu": menu(case, found, reader)}
 
 
-def _get(by: Actor, pk: int) -> Any:
-    protections = Protection.objects.filter(
-        Protection.in_force_on(by.today), citizen=OuterRef("citizen")
-    )
-    effects = HealthAssessment.objects.filter(case=OuterRef("pk")).exclude(plan_effect="")
-    cases = with_sharing(visible_cases(by), by).annotate(
-        protection=Subquery(protections.values("kind")[:1]),
-        # Made for the whole team and free of health information: see the column's help text.
-        plan_effect=Subquery(effects.order_by("-pk").values("plan_effect")[:1]),
-    )
-    case = cases.filter(pk=pk).first()
-    if case is None:
-        raise OutOfReachError
-    return case
-
-
 def _facts(case: Any, reader: Reader) -> dict[str, Any]:
-    knows, who = reader.may(P.CITIZEN_FACTS_SEE), case.citizen
+    knows, who = reader.may(P.PLAN_SEE), case.citizen
     residence, income = who.residence_periods.all(), who.income_periods.all()
     needs = citizen.needs(list(who.needs.all()), reader)
     return {
@@ -209,18 +189,17 @@ def _facts(case: Any, reader: Reader) -> dict[str, Any]:
         "needs": needs or None,
         "residence": citizen.periods(residence, "residence_basis", reader) if knows else None,
         "income": citizen.periods(income, "income_basis", reader) if knows else None,
-        # The people who read consents are those who read health (permissions.csv).
         "consents": citizen.consents(who.consents.all(), reader)
-        if reader.may(P.HEALTH_SEE)
+        if reader.may(P.CONSENT_SEE)
         else None,
-        "household": around.household(case, reader) if knows else None,
+        "household": around.household(case, reader) if reader.may(P.HOUSEHOLD_SEE) else None,
     }
 
 
 def _named_rows(case: Case, steps: list[Step], reader: Reader) -> dict[tuple[str, int], str]:
     """(kind, id) → name, of all whose events the reader may read."""
     rows: dict[tuple[str, int], str] = {}
-    if reader.may(P.CITIZEN_FACTS_SEE):
+    if reader.may(P.PLAN_SEE):
         rows[case.kind, case.pk] = "Forløb"
         for assessed in case.job_readiness.all():
             rows[assessed.kind, assessed.pk] = "Visitation"
@@ -235,7 +214,7 @@ def _named_rows(case: Case, steps: list[Step], reader: Reader) -> dict[tuple[str
 
 def _access_until(case: Any, assigned: list[Any], steps: list[Step], reader: Reader) -> str:
     """Told to whoever is on the case for a time only: the mentor."""
-    if reader.may(P.CITIZEN_FACTS_SEE):
+    if reader.may(P.PLAN_SEE) or not reader.may(P.PLAN_SHARED_SEE):
         return ""
     own = (row for row in assigned if row.user_id == reader.by.user_id)
     case.access_to = next((row.to_on for row in own), None)
@@ -245,6 +224,6 @@ def _access_until(case: Any, assigned: list[Any], steps: list[Step], reader: Rea
 
 def _pauses(case: Case, reader: Reader) -> list[tuple[date, date | None]]:
     """(first day, first day back) of each pause of the case."""
-    knows = reader.may(P.CITIZEN_FACTS_SEE)
+    knows = reader.may(P.PLAN_SEE)
     own = (pause for pause in case.pauses.all() if pause.placement_id is None and knows)
     return [(pause.from_on, pause.first_day_back) for pause in own]

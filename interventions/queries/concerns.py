@@ -12,8 +12,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.actor import Actor
+from accounts.grants import FUNCTION_GRANTS
 from accounts.models import RoleGrant, User
-from accounts.roles import FUNCTION_GRANTS, Function, Permission, Role
+from accounts.roles import Function, Permission, Role
 from cases.access import OutOfReachError, reach
 from cases.models import Assignment, Case
 from cases.queries import visible_cases
@@ -24,6 +25,8 @@ from interventions.queries.people import area_caseworkers
 def known_concerns(by: Actor) -> QuerySet[SocialControlConcern]:
     """Raises PermissionDenied when the role sees no case at all."""
     in_reach = SocialControlConcern.objects.filter(case__in=visible_cases(by).values("pk"))
+    if by.user_id is None:
+        return in_reach.none()  # no machine is an adviser
     return in_reach.filter(_known(by)).select_related(
         "case__citizen", "case__unit", "case__responsible", "raised_by"
     )

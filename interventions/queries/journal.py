@@ -21,11 +21,15 @@ TALKS = ("AsylumCentreTalk", "WelcomeTalk", "FollowUpTalk")
 
 
 def visible_notes(case: Case, held: frozenset[Permission]) -> QuerySet[JournalNote]:
-    """Newest first. A company consultant reads those that are marked for her."""
+    """Newest first. A company consultant reads those that are marked for her; letters in and out
+    are documents, for who sees those.
+    """
     notes = JournalNote.objects.filter(case=case).exclude(theme__in=hidden_themes(held))
     if Permission.NOTE_SEE not in held:
         marked = Permission.COMPANY_NOTE_SEE in held
         notes = notes.filter(for_company=True) if marked else notes.none()
+    elif Permission.DECISION_SEE not in held:
+        notes = notes.filter(direction=JournalNote.Direction.INTERNAL)
     return notes.select_related("by", "step", "record", "corrects", "corrected_by")
 
 

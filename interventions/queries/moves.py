@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts.actor import Actor
-from accounts.roles import FUNCTION_GRANTS, GRANTS, Function, Permission, Role
+from accounts.grants import FUNCTION_GRANTS, GRANTS
+from accounts.roles import Function, Permission, Role
 from cases.lifecycle import Arrow, Lifecycle, Move
 
 HOLDERS: dict[str, str] = {

@@ -18,7 +18,7 @@ from interventions.models import KINDS, Measurement, Step
 from interventions.queries.sections.base import Link
 from interventions.queries.sections.measurements import ACTION_OF
 
-# What meets a deadline and is no step, by the page of views/registrations that registers it.
+# What meets a deadline and is no step, by the page of registrations that registers it.
 REGISTERED = {
     "JobReadiness": ("Registrér visitation", "visitation"),
     "Measurement": ("Vurdér progressionen", ACTION_OF[Measurement.ByRole.CASEWORKER]),

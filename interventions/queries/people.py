@@ -11,8 +11,8 @@ from django.db.models import Count, Q
 from accounts.actor import Actor
 from accounts.models import RoleGrant, User
 from accounts.queries import users_in_unit
-from accounts.roles import Role
-from cases.models import Case, Citizen, Consent, Household, Protection
+from accounts.roles import Permission, Role
+from cases.models import Away, Case, Citizen, Consent, Household, Protection
 from cases.names import search_key
 from cases.queries import visible_cases
 
@@ -26,10 +26,12 @@ class Load:
 
     user: User
     open_cases: int
+    away: bool = False
 
     @property
     def told(self) -> str:
-        return f"{self.user} ({self.open_cases} åbne forløb)"
+        away = ", fraværende" if self.away else ""
+        return f"{self.user} ({self.open_cases} åbne forløb{away})"
 
 
 def caseworkers(unit_id: int, by: Actor) -> list[Load]:
@@ -37,7 +39,8 @@ def caseworkers(unit_id: int, by: Actor) -> list[Load]:
     users = users_in_unit(unit_id, Role.CASEWORKER, by.now)
     running = Case.objects.exclude(state__in=Case.ENDED).filter(responsible__in=users)
     counts = dict(running.values_list("responsible").annotate(Count("pk")))
-    loads = [Load(user, counts.get(user.pk, 0)) for user in users]
+    away = set(Away.objects.filter(Away.running_on(by.today)).values_list("user_id", flat=True))
+    loads = [Load(user, counts.get(user.pk, 0), user.pk in away) for user in users]
     return sorted(loads, key=lambda load: (load.open_cases, load.user.username))
 
 
@@ -87,6 +90,8 @@ def suggested_household(case: Case, by: Actor) -> list[Citizen]:
 
 def possible_doubles(by: Actor, born_on: date, *names: str) -> list[Case]:
     """Visible cases of people born on the same day whose names look like these."""
+    if not by.may(Permission.CASE_SEE):
+        return []
     wanted = search_key(*names)
     same_day = visible_cases(by).filter(citizen__born_on=born_on).order_by("pk")[:MANY]
     return [case for case in same_day if alike(wanted, case.citizen.search_key)]

@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.roles import Permission
-from cases.access import OutOfReachError, reach
+from cases.access import OutOfReachError, reach, require_role
 from cases.encryption import EncryptedTextField
 from cases.models import Case
 from cases.queries import visible_cases
 from interventions.models import RECORDS, Record
 
-FACTS = Permission.CITIZEN_FACTS_SEE  # what a mentor has not got
+WHOLE = Permission.PLAN_SEE  # what a mentor has not got
 
 
 def open_records(case: Case) -> list[Record]:
@@ -36,23 +36,25 @@ def as_kinds(records: Iterable[Record]) -> list[Record]:
 
 
 def visible_records(by: Actor) -> QuerySet[Record]:
-    """The records of visible cases, of the kinds that the actor may see there.
+    """For lists: the records of cases, of the kinds that the actor may see there.
 
-    A mentor sees what its kind shows her (`Record.seen_by_mentor`).
+    A mentor sees what its kind shows her (`Record.seen_by_mentor`). Raises PermissionDenied.
     """
+    return _known_to(by).filter(case__in=visible_cases(by).values("pk"))
+
+
+def _known_to(by: Actor, *, one: bool = False) -> QuerySet[Record]:
+    require_role(by, Permission.CASE_SEE)
+    part = Case.objects.filter(reach(by, Permission.PLAN_SHARED_SEE)).values("pk")
     allowed = Q(pk__in=[])
     for kind, model in RECORDS.items():
-        allowed |= Q(kind=kind) & _seen(by, model)
-    records = Record.objects.filter(allowed, case__in=visible_cases(by).values("pk"))
+        whole = Case.objects.filter(reach(by, model.see, one=one)).values("pk")
+        seen = Q(case__in=whole)
+        if not by.may(WHOLE):
+            seen |= Q(case__in=part) & _shown_to_mentor(by, model)
+        allowed |= Q(kind=kind) & seen
+    records = Record.objects.filter(allowed)
     return records.select_related("case__citizen", "case__unit", "case__responsible")
-
-
-def _seen(by: Actor, model: type[Record]) -> Q:
-    if not by.may(FACTS):
-        return _shown_to_mentor(by, model)
-    if model.see == Permission.CASE_SEE:
-        return Q(pk__isnull=False)
-    return Q(case__in=Case.objects.filter(reach(by, model.see)).values("pk"))
 
 
 def _shown_to_mentor(by: Actor, model: type[Record]) -> Q:
@@ -78,7 +80,7 @@ def records_of(case: Case, held: frozenset[Permission], by: Actor) -> list[Recor
 
 
 def _known(record: Record, held: frozenset[Permission], by: Actor) -> bool:
-    if FACTS in held:
+    if WHOLE in held or Permission.PLAN_SHARED_SEE not in held:
         return record.see in held
     column = record.seen_by_mentor
     return column is not None and (column == "" or getattr(record, f"{column}_id") == by.user_id)
@@ -91,15 +93,15 @@ def readable_columns(record: Record, held: frozenset[Permission]) -> list[Any]:
     text.
     """
     own = [c for c in type(record)._meta.local_concrete_fields if not c.primary_key]
-    if FACTS not in held:
+    if WHOLE not in held:
         return [c for c in own if c.name in record.told_to_mentor]
-    notes = Permission.FOLLOW_UP_SEE in held or record.see != Permission.CASE_SEE
+    notes = Permission.FOLLOW_UP_SEE in held or record.see != WHOLE
     return [c for c in own if notes or not isinstance(c, models.TextField | EncryptedTextField)]
 
 
 def get_record(by: Actor, pk: int) -> Record:
     """Raises PermissionDenied, or OutOfReachError as for a record that never was."""
-    record = visible_records(by).filter(pk=pk).first()
+    record = _known_to(by, one=True).filter(pk=pk).first()
     if record is None:
         raise OutOfReachError
     return as_kinds([record])[0]

@@ -9,9 +9,8 @@ from django.db.models import Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.roles import Permission
-from cases.access import reach
+from cases.access import reach, require_role
 from cases.models import Case
-from cases.queries import visible_cases
 from interventions.law.facts import fulfilments
 from interventions.models import KINDS, RECORDS, Deadline
 from interventions.queries.rules import RuleBook
@@ -23,7 +22,7 @@ def restricted_rules(book: RuleBook) -> dict[Permission, list[str]]:
     kinds = {**KINDS, **RECORDS}
     for code in book.rule_ids:
         for kind, _, _ in fulfilments(book.latest(code)):
-            if kind in kinds and kinds[kind].see != Permission.CASE_SEE:
+            if kind in kinds and kinds[kind].see != Permission.PLAN_SEE:
                 found.setdefault(kinds[kind].see, []).append(code)
     return found
 
@@ -34,20 +33,25 @@ def hidden_rules(book: RuleBook, held: frozenset[Permission]) -> set[str]:
     return {code for see, codes in restricted.items() if see not in held for code in codes}
 
 
-def visible_deadlines(by: Actor, book: RuleBook) -> QuerySet[Deadline]:
-    """Those of visible cases. Raises PermissionDenied when the role sees no case at all."""
-    return knowable(by, book).filter(case__in=visible_cases(by).values("pk"))
+def deadlines_in_reach(by: Actor, book: RuleBook) -> QuerySet[Deadline]:
+    """For finding one by its number. Raises PermissionDenied when the role sees no case at all."""
+    require_role(by, Permission.CASE_SEE)
+    return knowable(by, book, one=True)
 
 
-def knowable(by: Actor, book: RuleBook) -> QuerySet[Deadline]:
-    """What the actor may know of in cases that she sees; which those are, the caller says.
-
-    A person without the citizen's facts knows of the deadlines of shared steps only.
-    """
-    deadlines = Deadline.objects.all()
+def knowable(by: Actor, book: RuleBook, *, one: bool = False) -> QuerySet[Deadline]:
+    """What the actor may know of. Without the whole plan she knows of shared steps' alone."""
+    deadlines = Deadline.objects.filter(planned(by, Q(step__shared=True), one=one))
     for see, codes in restricted_rules(book).items():
-        allowed = Case.objects.filter(reach(by, see)).values("pk")
+        allowed = Case.objects.filter(reach(by, see, one=one)).values("pk")
         deadlines = deadlines.filter(~Q(rule__code__in=codes) | Q(case__in=allowed))
-    if not by.may(Permission.CITIZEN_FACTS_SEE):
-        deadlines = deadlines.filter(step__shared=True)
     return deadlines
+
+
+def planned(by: Actor, shared: Q, *, one: bool = False) -> Q:
+    """What belongs to a plan that the actor sees whole, or is `shared` on one she sees in part."""
+    whole = reach(by, Permission.PLAN_SEE, one=one)
+    part = reach(by, Permission.PLAN_SHARED_SEE, one=one)
+    return Q(case__in=Case.objects.filter(whole).values("pk")) | (
+        shared & Q(case__in=Case.objects.filter(part).values("pk"))
+    )

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.roles import Permission
-from cases.access import OutOfReachError, held_on, reach
+from cases.access import OutOfReachError, held_on, reach, require_role
 from cases.encryption import EncryptedTextField
-from cases.models import Case
+from cases.models import Case, Restriction
 from cases.queries import visible_cases
 from interventions.models import KINDS, Goal, SocialControlConcern, Step
 from interventions.models.step import HIDDEN
 from interventions.queries.concerns import known_concerns
+from interventions.queries.restricted import planned
 
 
 def open_steps(case: Case) -> list[Step]:
@@ -45,17 +47,19 @@ def as_kinds(steps: Iterable[Step]) -> list[Step]:
 
 
 def visible_steps(by: Actor) -> QuerySet[Step]:
-    """The steps of visible cases, without kinds that are restricted for the actor.
-
-    A mentor sees those that are shared with her.
+    """For lists: the steps of plans that the actor sees, without kinds that are restricted for
+    her. A mentor sees those that are shared with her. Raises PermissionDenied.
     """
-    steps = Step.objects.filter(case__in=visible_cases(by).values("pk"))
+    return _known(by).filter(case__in=visible_cases(by).values("pk"))
+
+
+def _known(by: Actor, *, one: bool = False) -> QuerySet[Step]:
+    require_role(by, Permission.CASE_SEE)
+    steps = Step.objects.filter(planned(by, Q(shared=True), one=one))
     for kind, model in KINDS.items():
-        if model.see != Permission.CASE_SEE:
-            allowed = Case.objects.filter(reach(by, model.see))
+        if model.see != Permission.PLAN_SEE:
+            allowed = Case.objects.filter(reach(by, model.see, one=one))
             steps = steps.filter(~Q(kind=kind) | Q(case__in=allowed.values("pk")))
-    if not by.may(Permission.CITIZEN_FACTS_SEE):
-        steps = steps.filter(shared=True)
     return steps.select_related("case__citizen", "case__unit", "case__responsible")
 
 
@@ -65,12 +69,16 @@ def steps_of(case: Case, held: frozenset[Permission]) -> list[Step]:
     kinds = [kind.lower() for kind in KINDS if kind not in HIDDEN]
     named = ("mentoring__mentor", "jobdanish__team")
     steps = case.steps.select_related(*kinds, *named).order_by("added_on", "pk")
-    if Permission.CITIZEN_FACTS_SEE not in held:
-        steps = steps.filter(shared=True)
     found: list[Step] = [getattr(step, step.kind.lower()) for step in steps]
     for step in found:
         step.case = case
-    return [step for step in found if step.see in held]
+    return [step for step in found if is_known(step, held)]
+
+
+def is_known(step: Step, held: frozenset[Permission]) -> bool:
+    """Whether one who holds these permissions on its case may know of the step."""
+    part = step.shared and step.see == Permission.PLAN_SEE
+    return step.see in held or (part and Permission.PLAN_SHARED_SEE in held)
 
 
 def readable_columns(step: Step, held: frozenset[Permission]) -> list[Any]:
@@ -80,31 +88,45 @@ def readable_columns(step: Step, held: frozenset[Permission]) -> list[Any]:
     kind: whoever sees that at all sees its text.
     """
     own = [c for c in type(step)._meta.local_concrete_fields if not c.primary_key]
-    if Permission.CITIZEN_FACTS_SEE not in held:
+    if step.see not in held:
         return [c for c in own if c.name in step.told_to_mentor]
-    notes = Permission.FOLLOW_UP_SEE in held or step.see != Permission.CASE_SEE
+    notes = Permission.FOLLOW_UP_SEE in held or step.see != Permission.PLAN_SEE
     return [
         c
         for c in own
-        if step.restricted.get(c.name, Permission.CASE_SEE) in held
+        if step.restricted.get(c.name, Permission.PLAN_SEE) in held
         and (notes or not isinstance(c, models.TextField | EncryptedTextField))
     ]
 
 
 def get_step(by: Actor, pk: int) -> Step:
     """Raises PermissionDenied, or OutOfReachError as for a step that never was."""
-    step = visible_steps(by).filter(pk=pk).first()
+    step = _known(by, one=True).filter(pk=pk).first()
     if step is not None:
         return as_kinds([step])[0]
     concern = known_concerns(by).filter(pk=pk).first()
     if concern is None:
+        _refuse_restricted(by, pk)
         raise OutOfReachError
     return concern
 
 
+def _refuse_restricted(by: Actor, pk: int) -> None:
+    """Whoever sees a restricted citizen's case is told why nothing of it can be used.
+
+    Raises PermissionDenied.
+    """
+    seen = reach(by, Permission.CASE_SEE, one=True)
+    restricted = Case.objects.filter(
+        seen, citizen__in=Restriction.objects.filter(lifted_at=None).values("citizen_id")
+    )
+    if Step.objects.filter(pk=pk, case__in=restricted.values("pk")).exists():
+        raise PermissionDenied("Borgerens oplysninger er begrænset og må ikke bruges nu.")
+
+
 def get_goal(by: Actor, pk: int) -> Goal:
     """A goal is reached with its placement. Raises as get_step."""
-    steps = visible_steps(by).filter(kind="CompanyPlacement")
+    steps = _known(by, one=True).filter(kind="CompanyPlacement")
     goal = Goal.objects.filter(pk=pk, placement__in=steps.values("pk")).first()
     if goal is None or Permission.NEEDS_SEE not in held_on(by, goal.case):
         raise OutOfReachError

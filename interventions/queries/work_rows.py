@@ -23,11 +23,15 @@ from interventions.queries.sections.base import Link
 CASE = (
     "pk", "citizen_id", "citizen__given_name", "citizen__family_name", "track", "state",
     "handover_on", "responsible_id", "responsible__name", "responsible__username", "urgency",
-    "protected",
+    "protected", "deputy", "planned",
 )  # fmt: skip
 REASON = ("pk", "case_id", "version_id", "due_on", "urgency", "step_id")
 BADGES = {Status.OVERDUE: "error", Status.SOON: "warning", Status.UPCOMING: "info"}
 UNASSIGNED = "Ikke fordelt"
+NOT_SHARED = {
+    "next": "", "reference": "", "due": "", "status": "Ikke delt", "badge": "quiet",
+    "why": "Planen er ikke delt med dig",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,16 @@ def told(
     case: dict[str, Any], deadlines: list[dict[str, Any]], book: RuleBook, steps: Steps, by: Actor
 ) -> WorkRow:
     """`deadlines` are the case's open ones, the most urgent first; `case["urgency"]` points out
-    the one for which the case stands in this list, if it is not the first.
+    the one for which the case stands in this list, if it is not the first; `case["planned"]` says
+    whether the reader sees its plan, and so what it waits for.
     """
     today, first = by.today, deadlines[0] if deadlines else None
     chosen = next((d for d in deadlines if d["urgency"] == case["urgency"]), first)
     others = sum(_status(d, book, today) == Status.OVERDUE for d in deadlines if d is not chosen)
-    why = _by_deadline(chosen, book, today) if chosen else _by_state(case, today)
+    if chosen:
+        why = _by_deadline(chosen, book, today)
+    else:
+        why = _by_state(case, today) if case["planned"] else NOT_SHARED
     state = Case.State(case["state"])
     rule = book.versions[chosen["version_id"]] if chosen else None
     return WorkRow(
@@ -72,11 +80,16 @@ def told(
         protected=case["protected"],
         track=str(Track(case["track"]).label),
         state="" if state == Case.State.ACTIVE else str(state.label),
-        responsible=case["responsible__name"] or case["responsible__username"] or UNASSIGNED,
+        responsible=_responsible(case),
         more=_others(others),
         do=next_link(case, chosen, rule, steps, by),
         **why,
     )
+
+
+def _responsible(case: dict[str, Any]) -> str:
+    name = case["responsible__name"] or case["responsible__username"] or UNASSIGNED
+    return f"{name} (vikar: {case['deputy']})" if case["deputy"] else str(name)
 
 
 def with_reminders(rows: list[WorkRow], today: date) -> list[WorkRow]:

@@ -30,12 +30,13 @@ from django.db.models import (
 from accounts.actor import Actor
 from accounts.roles import Permission
 from cases.access import reach
-from cases.models import Assignment, Case, Protection
+from cases.models import Assignment, Case, Protection, StandIn
 from cases.queries import search, visible_cases
 from interventions.law.rules import Authority
 from interventions.law.wording import is_span
 from interventions.queries.next_step import open_steps
 from interventions.queries.open_deadlines import last_of_week, open_anywhere
+from interventions.queries.openings import deputy_on
 from interventions.queries.records import unanswered_cases
 from interventions.queries.reminders import reminded
 from interventions.queries.rules import RuleBook, rule_book
@@ -85,7 +86,7 @@ def worklist(by: Actor, *, chosen: Which = Which.ALL, whole_unit: bool = False) 
     urgent = _by_urgency(cases, deadlines.filter(pressing.get(chosen, Q())))
     if chosen in pressing:
         urgent = urgent.filter(urgency__isnull=False)
-    rows = WorkRows(urgent, deadlines, book, by, size=counters[chosen])
+    rows = WorkRows(_planned(urgent, by), deadlines, book, by, size=counters[chosen])
     rows.reminding = chosen == Which.REMINDERS
     shown = {which: n for which, n in counters.items() if n or which == Which.ALL}
     return Worklist(shown, chosen, rows)
@@ -118,7 +119,8 @@ class WorkRows:
         protected = Protection.objects.filter(
             Protection.in_force_on(self.by.today), citizen=OuterRef("citizen")
         )
-        rows = list(self.cases.annotate(protected=Exists(protected)).values(*CASE)[part])
+        told_of = self.cases.annotate(protected=Exists(protected), deputy=deputy_on(self.by.today))
+        rows = list(told_of.values(*CASE)[part])
         open_ = self.deadlines.filter(case__in=[row["pk"] for row in rows])
         reasons: dict[int, list[dict[str, Any]]] = {}
         for reason in open_.order_by("urgency", "pk").values(*REASON):
@@ -131,15 +133,22 @@ class WorkRows:
 def find_cases(by: Actor, typed: str) -> WorkRows:
     """What a search finds among the cases that the actor sees, ended ones too, by name.
 
-    A number finds nothing for whoever may not know the citizens' numbers. One query for the
-    rules; the rows cost three when sliced. `size` is not counted: read one row more than is shown.
+    One query for the rules; the rows cost three when sliced. `size` is not counted: read one row
+    more than is shown.
     """
-    book, cases = rule_book(), search(visible_cases(by), typed)
-    if not any(c.isalpha() for c in typed) and not by.may(Permission.CITIZEN_FACTS_SEE):
-        cases = cases.none()
+    book, cases = rule_book(), search(visible_cases(by), typed, by)
     unordered = cases.annotate(urgency=Value(None, output_field=IntegerField()))
     found = unordered.order_by("citizen__search_key", "-pk")
-    return WorkRows(found, open_anywhere(by, book), book, by, size=0)
+    return WorkRows(_planned(found, by), open_anywhere(by, book), book, by, size=0)
+
+
+def _planned(cases: QuerySet[Any], by: Actor) -> QuerySet[Any]:
+    """`planned`: whether the actor sees the case's plan; of protected people a colleague does
+    not.
+    """
+    plans = Case.objects.filter(reach(by, Permission.PLAN_SEE), pk=OuterRef("pk"))
+    planned: QuerySet[Any] = cases.annotate(planned=Exists(plans))
+    return planned
 
 
 def _open_cases(by: Actor, *, whole_unit: bool) -> QuerySet[Case]:
@@ -148,7 +157,9 @@ def _open_cases(by: Actor, *, whole_unit: bool) -> QuerySet[Case]:
     if whole_unit or by.may(Permission.CASE_ASSIGN):
         return cases
     mine = Assignment.objects.filter(Assignment.active_on(by.today), user=by.user_id)
-    return cases.filter(Q(responsible=by.user_id) | Q(pk__in=mine.values("case_id")))
+    standing_in = StandIn.objects.filter(StandIn.open_at(by.now), user=by.user_id)
+    others = Q(pk__in=mine.values("case_id")) | Q(pk__in=standing_in.values("case_id"))
+    return cases.filter(Q(responsible=by.user_id) | others)
 
 
 def _by_urgency(cases: QuerySet[Case], deadlines: QuerySet[Any]) -> QuerySet[Any]:

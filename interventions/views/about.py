@@ -50,3 +50,8 @@ def keep_typed(form: forms.BaseForm, request: HttpRequest) -> forms.BaseForm:
         if typed is not None:
             form.initial[name] = typed
     return form
+
+
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: also the empty POST of a page on which nothing was ticked."""
+    return request.POST if request.method == "POST" else None

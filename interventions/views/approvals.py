@@ -21,8 +21,8 @@ from interventions.actions.approvals import decide as decide_on
 from interventions.forms import form_for
 from interventions.queries.approvals import CONCERN, lapsed, last_day
 from interventions.queries.steps import get_step
+from interventions.registrations.told import what_happened
 from interventions.views.about import CONFLICT, METHODS, about
-from interventions.views.told import what_happened
 
 
 @require_http_methods(METHODS)

@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from cases.access import reaches
 from interventions.queries.case_deadlines import explained_deadline, get_deadline
 from interventions.queries.case_page import case_page as read_case
+from interventions.queries.openings import open_glass
 
 
 @require_safe
@@ -19,7 +20,8 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     by = current_actor(request)
     page = read_case(by, pk)
     record(by, "case.read", "case", pk, subjects=page.subjects, fields=page.fieldsets)
-    return render(request, "interventions/case.html", {"page": page, "case": page.case})
+    context = {"page": page, "case": page.case, "glass_until": open_glass(by, page.case)}
+    return render(request, "interventions/case.html", context)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django.core.paginator import Paginator
@@ -17,6 +18,13 @@ from accounts.roles import Permission
 from interventions.queries.appointments import meetings
 from interventions.queries.approvals import to_decide
 from interventions.queries.mentees import mentees
+from interventions.queries.openings import (
+    away_in_unit,
+    glass_to_review,
+    kin_to_confirm,
+    stand_ins_told,
+    told_away,
+)
 from interventions.queries.requests import to_answer
 from interventions.queries.work_rows import WorkRow
 from interventions.queries.worklist import Which, find_cases, worklist
@@ -38,7 +46,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     """The list of whoever sees whole cases, a mentor's own citizens, or what else one may do."""
     by = current_actor(request)
     if not by.may(Permission.CASE_SEE):
-        return render(request, "interventions/no_cases.html")
+        return render(request, "interventions/no_cases.html", _to_review(by))
     if not by.may(Permission.CITIZEN_FACTS_SEE):
         return _my_citizens(request, by)
     return _worklist(request, by)
@@ -51,15 +59,17 @@ def _worklist(request: HttpRequest, by: Actor) -> HttpResponse:
     work = worklist(by, chosen=chosen, whole_unit=whole_unit)
     pages: Paginator[WorkRow] = Paginator(cast("Any", work.rows), PAGE)  # sized and sliced only
     page = pages.get_page(request.GET.get("page"))
-    rows = list(page)
-    waiting: dict[str, list[Any]] = {
-        "meetings": meetings(by),
-        "requests": to_answer(by),
-        "approvals": to_decide(by),
-    }
-    _trail(by, "case.list", rows, *(one.citizen_id for part in waiting.values() for one in part))
+    rows, stand_ins = list(page), stand_ins_told(by)
+    met, requests, approvals = meetings(by), to_answer(by), to_decide(by)
+    _trail(by, "case.list", rows, *_named(met, requests, approvals, stand_ins))
     context = {
-        **waiting,
+        **_to_review(by),
+        "stand_ins": stand_ins,
+        "away": [told_away(row) for row in away_in_unit(by)],
+        "kin_to_confirm": len(kin_to_confirm(by)),
+        "meetings": met,
+        "requests": requests,
+        "approvals": approvals,
         "rows": rows,
         "page": page,
         "counters": [(which, COUNTERS[which], n) for which, n in work.counters.items()],
@@ -69,6 +79,20 @@ def _worklist(request: HttpRequest, by: Actor) -> HttpResponse:
         "leads": leads,
     }
     return render(request, "interventions/my_cases.html", context)
+
+
+def _named(*parts: Iterable[Any]) -> list[int]:
+    """The citizens whom the parts above the list name."""
+    return [one.citizen_id for part in parts for one in part]
+
+
+def _to_review(by: Actor) -> dict[str, Any]:
+    """Broken glass, told at once to who reviews it."""
+    rows = glass_to_review(by) if by.may(Permission.GLASS_REVIEW) else []
+    if rows:
+        subjects = [row.citizen_id for row in rows]
+        record(by, "break_glass.list", "broken_glass", subjects=subjects, hits=len(rows))
+    return {"glasses": rows, "reviews": by.may(Permission.GLASS_REVIEW)}
 
 
 def _my_citizens(request: HttpRequest, by: Actor) -> HttpResponse:
@@ -93,6 +117,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "search_term": typed,
         "rows": rows,
         "more": len(found) > PAGE,
+        "may_look_up": by.may(Permission.GLASS_BREAK),
         "whole_unit": True,
     }
     return render(request, "interventions/find.html", context)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actor import Actor
 from accounts.http import current_actor
 from accounts.roles import Permission
-from cases.access import OutOfReachError, held_on, require
+from cases.access import OutOfReachError, require
 from cases.errors import NotPossibleError
 from cases.models import Case
 from cases.queries import get_case
@@ -29,6 +29,8 @@ from interventions.queries.anchors import subject_of
 from interventions.queries.case_deadlines import get_deadline
 from interventions.queries.rules import rule_book
 from interventions.queries.steps import get_step
+from interventions.registrations import Filled, found
+from interventions.registrations.beside import beside
 from interventions.views.about import (
     CONFLICT,
     METHODS,
@@ -37,8 +39,6 @@ from interventions.views.about import (
     keep_typed,
     seen_version,
 )
-from interventions.views.beside import beside
-from interventions.views.registrations import ACTIONS, Filled
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class FormPage:
     carry_out: Callable[[Any], str]
     context: dict[str, Any] = field(default_factory=dict)
     after: tuple[str, int] | None = None  # where it leads back to, if not to the case
+    to_list: bool = False
 
     def answer(self) -> HttpResponse:
         if self.request.method != "POST":
@@ -71,7 +72,9 @@ class FormPage:
         return redirect(*self._back)
 
     @property
-    def _back(self) -> tuple[str, int]:
+    def _back(self) -> tuple[Any, ...]:
+        if self.to_list:
+            return ("my-cases",)
         return self.after or ("case", self.case.pk)
 
     def _show(self, case: Case, form: Any, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -86,17 +89,8 @@ class FormPage:
 @require_http_methods(METHODS)
 def case_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     by = current_actor(request)
-    action = ACTIONS.get(name)
-    if action is None:
-        raise OutOfReachError
     case = get_case(by, pk)
-    require(by, action.permission, case)
-    held = held_on(by, case)
-    options: dict[str, Any] = {"by": by, "held": held}
-    if action.find:
-        options["about"] = action.find(case, held, request.GET.get("id", ""))
-        if options["about"] is None:
-            raise OutOfReachError
+    action, options = found(case, name, request.GET.get("id", ""), by)
     if name == "dato":
         options["chosen"] = request.GET.get("felt", "")
     seen = seen_version(request)
@@ -112,6 +106,7 @@ def case_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             "above": action.above,
             "below": action.below,
         },
+        to_list=action.to_list,
         after=(action.returns, options["about"].pk) if action.returns else None,
     ).answer()
 

@@ -30,6 +30,7 @@ from interventions.queries.moves import MoveOption, possible_moves
 from interventions.queries.records import records_of
 from interventions.queries.requests import waiting
 from interventions.queries.steps import steps_of
+from interventions.registrations.told import MEANS
 from interventions.views.about import (
     CONFLICT,
     UNREADABLE,
@@ -38,7 +39,6 @@ from interventions.views.about import (
     keep_typed,
     seen_version,
 )
-from interventions.views.told import MEANS
 
 JUST_NOW = timedelta(minutes=10)
 ENDINGS = ("close", "hand_over", "change_track", "cancel")

@@ -23,9 +23,9 @@ from interventions.actions.together import agree_with_goal
 from interventions.queries.made import met_since, unmet
 from interventions.queries.records import get_record
 from interventions.queries.steps import get_goal, get_step
+from interventions.registrations.told import what_happened
 from interventions.views.about import METHODS, UNREADABLE, case_of
 from interventions.views.move_page import MovePage
-from interventions.views.told import what_happened
 
 Find = Callable[[Actor, int], Any]
 CONCERN = "SocialControlConcern"

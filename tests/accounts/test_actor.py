@@ -7,10 +7,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.actor import system
+from accounts.grants import (
+    FUNCTION_GRANTS,
+    GLASS_GRANTS,
+    GRANTS,
+    TOKEN_SCOPES,
+    functions_granting,
+)
 from accounts.localtime import read_date
 from accounts.models import RoleGrant, User
 from accounts.queries import NoRoleError, actor_for, actor_named, grants_of, users_in_unit
-from accounts.roles import FUNCTION_GRANTS, GRANTS, SYSTEM, Permission, Role, functions_granting
+from accounts.roles import SYSTEM, Permission, Role
 from tests.make import at, make_unit, make_user
 
 P = Permission
@@ -141,7 +148,8 @@ def test_the_system_is_nobody() -> None:
 def test_every_permission_is_held_by_somebody() -> None:
     by_role = {permission for granted in GRANTS.values() for permission in granted}
     by_function = {p for _, permissions in FUNCTION_GRANTS.values() for p in permissions}
-    assert by_role | by_function == set(Permission)
+    by_token = {permission for granted in TOKEN_SCOPES.values() for permission in granted}
+    assert by_role | by_function | by_token | GLASS_GRANTS == set(Permission)
 
 
 @pytest.mark.parametrize(
@@ -149,8 +157,8 @@ def test_every_permission_is_held_by_somebody() -> None:
     [
         (Role.MENTOR, set()),
         (Role.MANAGER, {P.REPORT_FIGURES}),
-        (Role.ADMIN, {P.USERS_KEEP}),
-        (Role.DPO, set()),
+        (Role.ADMIN, {P.USERS_KEEP, P.RULES_KEEP, P.TOKENS_KEEP}),
+        (Role.DPO, {P.GLASS_REVIEW, P.CPR_LOOK_UP, P.RESTRICT}),
         (Role.INTEGRATOR, set()),
     ],
 )
@@ -162,9 +170,10 @@ def test_what_only_a_lead_decides_no_caseworker_may() -> None:
     lead_only = set(GRANTS[Role.TEAM_LEAD]) - set(GRANTS[Role.CASEWORKER])
     assert lead_only == {
         P.CASE_ASSIGN, P.CASE_REOPEN, P.STEP_REOPEN, P.PLAN_APPROVE, P.DECIDE_APPROVAL,
-        P.ALLOCATIONS_IMPORT, P.REPORT_FIGURES,
+        P.ALLOCATIONS_IMPORT, P.REPORT_FIGURES, P.GLASS_REVIEW, P.UNIT_TRANSFER,
+        P.PROTECTION_END, P.CITIZENS_MERGE, P.CITIZENS_EXPORT,
     }  # fmt: skip
-    assert set(GRANTS[Role.CASEWORKER]) <= set(GRANTS[Role.TEAM_LEAD])
+    assert set(GRANTS[Role.CASEWORKER]) - set(GRANTS[Role.TEAM_LEAD]) == {P.STAND_IN_TAKE}
 
 
 def test_only_time_makes_the_moves_of_time_and_time_sees_nothing_restricted() -> None:

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from accounts.actor import Actor
+from accounts.actor import Actor, system
+from accounts.grants import FUNCTION_GRANTS
 from accounts.models import RoleGrant
 from accounts.queries import actor_for
-from accounts.roles import FUNCTION_GRANTS, Function, Permission
+from accounts.roles import Function, Permission
 from cases.access import held_on, reach
+from cases.actions.assignments import assign_responsible
 from cases.models import Assignment, Case
 from tests.make import EARLY, actor, assign, at, make_case, make_unit, make_user
 
@@ -76,7 +78,8 @@ def test_a_function_counts_in_the_role_that_may_hold_it_only() -> None:
     as_caseworker = actor_for(both, at(DAY), grant_id=grant.pk)
     assert (as_mentor.role, as_caseworker.role) == ("mentor", "caseworker")
     assert held_on(as_mentor, case) == {
-        P.CASE_SEE, P.FOLLOW_UP_WRITE, P.REQUEST_MAKE, P.CONCERN_RAISE
+        P.CASE_SEE, P.NAME_SEE, P.CARE_SEE, P.LANGUAGE_SEE, P.BIRTH_YEAR_SEE, P.CONTACT_SEE,
+        P.PLAN_SHARED_SEE, P.PLAN_EXPORT, P.FOLLOW_UP_WRITE, P.REQUEST_MAKE, P.CONCERN_RAISE,
     }  # fmt: skip
     assert held_on(as_caseworker, case) == frozenset()
 
@@ -95,6 +98,6 @@ def test_a_function_gives_a_stranger_what_the_table_says_and_no_more(function: s
 def test_a_case_that_changes_hands_changes_what_its_caseworkers_may() -> None:
     anna, bente = make_user("anna"), make_user("bente")
     case = make_case("2024-01-10", caseworker=anna)
-    case.responsible = bente
+    assign_responsible(case, bente, by=system(at(DAY)))
     assert P.CASE_MOVE not in held_on(actor(anna, DAY), case)
     assert P.CASE_MOVE in held_on(actor(bente, DAY), case)

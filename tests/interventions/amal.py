@@ -52,8 +52,9 @@ def who(case: Case, relation: str) -> User:
         return make_user({"own": "anna", "colleague": "berit"}[relation])
     if relation == "lead":
         return make_user("lone", "team_lead")
-    role = "mentor" if relation == "mentor" else "caseworker"
-    user = make_user("kim", role, unit=make_unit("SYD"))
+    # Nobody is both mentor and caseworker of the same citizen.
+    name, role = ("kaj", "mentor") if relation == "mentor" else ("kim", "caseworker")
+    user = make_user(name, role, unit=make_unit("SYD"))
     assign(case, user, relation, "2024-03-01")
     return user
 

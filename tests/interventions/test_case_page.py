@@ -69,7 +69,7 @@ def test_the_page_costs_the_same_at_one_row_and_at_thirty(client: Client, anna: 
     case.deadlines.exclude(rule__code="INL-KONTRAKT").delete()
     case.deadlines.update(step=None)
     case.steps.exclude(kind="CompanyPlacement").delete()
-    assert queries_of(client, f"/sager/{case.pk}/") == 51
+    assert queries_of(client, f"/sager/{case.pk}/") == 52
     by, book = actor(anna, "2024-03-04"), rule_book()
     for kind in (FollowUpTalk, HealthAssessment, Mentoring, CompanyPlacement) * 7:
         step = kind(case=case, added_on=day("2024-03-04"))
@@ -90,7 +90,7 @@ def test_the_page_costs_the_same_at_one_row_and_at_thirty(client: Client, anna: 
         )
     assert case.steps.count() == 29
     assert case.deadlines.count() == 30
-    assert queries_of(client, f"/sager/{case.pk}/") == 51
+    assert queries_of(client, f"/sager/{case.pk}/") == 52
 
 
 def test_the_head_says_who_what_state_and_what_the_law_asks_next(
@@ -148,8 +148,8 @@ def test_a_colleague_reads_the_steps_and_moves_none(
 ) -> None:
     page = seen_by(case, make_user("berit"), monkeypatch)
     assert "/flyt/" not in page
-    # Anybody may raise a concern: in the menu and in the part itself.
-    assert set(re.findall(r"/registrer/([\w-]+)/", page)) == {"henvendelse"}
+    # Anybody may raise a concern or stand in for her colleague.
+    assert set(re.findall(r"/registrer/([\w-]+)/", page)) == {"henvendelse", "vikar"}
     assert "Hvad er ikke muligt nu" not in page
     assert "Kun den ansvarlige sagsbehandler og teamlederen kan flytte skridtene." in page
 

@@ -122,6 +122,11 @@ def anna(when: str = TODAY) -> Any:
     return actor(make_user("anna"), when)
 
 
+def tina(when: str) -> Any:
+    """Only a team lead ends a protection."""
+    return actor(make_user("tina", "team_lead"), when)
+
+
 def test_a_threatened_citizen_has_no_address_left_in_the_system(case: Case) -> None:
     Change.objects.create(
         citizen=case.citizen, resource="citizen", object_id=case.citizen_id, field="address",
@@ -148,10 +153,10 @@ def test_a_protection_is_extended_and_ended_by_confirmation_alone(
     page = f"/sager/{case.pk}/"
     client = sit_down(monkeypatch, make_user("anna"), "2027-01-04")
     assert "Navne- og adressebeskyttet" in text_of(client.get(page))
-    end_protection(case, row, by=anna("2027-01-04"), on=day("2027-01-04"))
+    end_protection(case, row, by=tina("2027-01-04"), on=day("2027-01-04"))
     assert not Protection.objects.filter(Protection.in_force_on(day("2027-01-04"))).exists()
     with pytest.raises(NotPossibleError, match="ophørte 04-01-2027"):
-        end_protection(case, row, by=anna("2027-01-05"), on=day("2027-01-05"))
+        end_protection(case, row, by=tina("2027-01-05"), on=day("2027-01-05"))
 
 
 def test_a_protection_is_registered_on_the_page(

@@ -33,6 +33,13 @@ def test_an_assigned_mentor_sees_the_case_from_that_day_on(case: Case) -> None:
     assert not sees(mia, case, "2024-02-04T22:59:59+00:00")
     assert held_on(actor(mia, "2024-02-05"), case) == {
         Permission.CASE_SEE,
+        Permission.NAME_SEE,
+        Permission.CARE_SEE,
+        Permission.LANGUAGE_SEE,
+        Permission.BIRTH_YEAR_SEE,
+        Permission.CONTACT_SEE,
+        Permission.PLAN_SHARED_SEE,
+        Permission.PLAN_EXPORT,
         Permission.FOLLOW_UP_WRITE,
         Permission.CONCERN_RAISE,
         Permission.REQUEST_MAKE,

@@ -21,6 +21,10 @@ def anna(on="2024-03-04"):
     return actor(make_user("anna"), on)
 
 
+def tina(on="2024-03-04"):
+    return actor(make_user("tina", "team_lead"), on)
+
+
 def twice(**of_double):
     """The same woman, once by her Udlændinge-ID and once by her CPR number."""
     kept = make_case("2024-01-08", arrived_on="2024-02-05")
@@ -41,14 +45,14 @@ def test_scenario_48_a_number_that_is_anothers_is_never_silently_taken():
 def test_the_double_is_cancelled_by_two_people_first():
     kept, double = twice()
     with pytest.raises(NotPossibleError, match="Annullér først dobbeltsagen som fejloprettet"):
-        merge_double(kept, double, by=anna(), choices={"arrived_on": "here"})
+        merge_double(kept, double, by=tina(), choices={"arrived_on": "here"})
 
 
 @pytest.mark.parametrize(("choice", "arrived"), [("here", "2024-02-05"), ("there", "2024-02-12")])
 def test_the_number_and_the_dates_go_to_the_case_that_is_kept(choice, arrived):
     kept, double = twice()
     double = go(double, "cancel", day("2024-03-04"))
-    merge_double(kept, double, by=anna(), choices={"arrived_on": choice})
+    merge_double(kept, double, by=tina(), choices={"arrived_on": choice})
     kept = again(kept)
     assert str(kept.arrived_on) == arrived
     assert str(kept.danish_allowed_on) == "2024-02-19"  # only the other one knew
@@ -58,7 +62,7 @@ def test_the_number_and_the_dates_go_to_the_case_that_is_kept(choice, arrived):
     labels = Event.objects.filter(move="correct", label__startswith="Flettet")
     assert {event.case_id for event in labels} == {kept.pk, double.pk}
     assert Change.objects.filter(resource="personidentifier", field="citizen_id").count() == 1
-    trail = AuditEvent.objects.get(action="case.merge")
+    trail = AuditEvent.objects.get(action="merge")
     assert sorted(trail.subjects) == sorted([str(kept.citizen_id), str(double.citizen_id)])
 
 
@@ -66,24 +70,22 @@ def test_a_date_on_which_they_differ_is_somebodys_choice():
     kept, double = twice()
     double = go(double, "cancel", day("2024-03-04"))
     with pytest.raises(NotPossibleError, match="05-02-2024 her eller 12-02-2024 i dobbeltsagen"):
-        merge_double(kept, double, by=anna(), choices={})
+        merge_double(kept, double, by=tina(), choices={})
     assert find_by_identifier("cpr", CPR) == double.citizen
 
 
 def test_the_page_asks_for_what_is_missing_and_says_what_was_done(monkeypatch):
     kept, double = twice()
     double = go(double, "cancel", day("2024-03-04"))
-    client = sit_down(monkeypatch, make_user("anna"), "2024-03-04")
     url = f"/sager/{kept.pk}/registrer/flet/"
+    assert sit_down(monkeypatch, make_user("anna"), "2024-03-04").get(url).status_code == 403
+    client = sit_down(monkeypatch, make_user("tina", "team_lead"), "2024-03-04")
     assert client.get(url).status_code == 200
     typed = {"double": double.pk, "version": Case.objects.get(pk=kept.pk).version}
     answer = client.post(url, typed)
     assert "Vælg: 05-02-2024 her eller 12-02-2024 i dobbeltsagen." in answer.content.decode()
     answer = client.post(url, {**typed, "arrived_on": "there"})
     assert "Sagerne er flettet" in told(answer)
-    berits = make_case("2024-01-08", caseworker=make_user("berit"))
-    answer = client.post(url, {**typed, "double": berits.pk})
-    assert "Berit er ansvarlig for den anden sag. Bed teamlederen" in answer.content.decode()
     syd = make_unit("SYD")
     theirs = make_case("2024-01-08", unit=syd, caseworker=make_user("sara", unit=syd))
     answer = client.post(url, {**typed, "double": theirs.pk})

@@ -64,7 +64,7 @@ def test_social_control_is_on_no_paper_not_even_for_who_may_see_it(case: Case, a
         assert "social_k" not in text
     event = AuditEvent.objects.get(action="case.report")
     assert "social_control" not in event.fields
-    assert {"health", "needs", "address"} < set(event.fields)
+    assert {"health", "needs_general", "address"} < set(event.fields)
 
 
 def test_a_reader_lacks_the_key_of_what_is_not_hers(case: Case, anna: User) -> None:

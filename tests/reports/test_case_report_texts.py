@@ -60,7 +60,7 @@ def test_what_somebody_typed_breaks_no_format(told_case: Case, anna: User, text:
     assert page.count("</table>") == page.count("<table")
 
 
-@pytest.mark.parametrize(("steps", "queries"), [(1, 51), (30, 51)])
+@pytest.mark.parametrize(("steps", "queries"), [(1, 52), (30, 52)])
 def test_the_number_of_queries_does_not_grow_with_the_case(
     steps: int, queries: int, anna: User, django_assert_num_queries: Any
 ) -> None:

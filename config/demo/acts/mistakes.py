@@ -51,4 +51,4 @@ def merged(s: Story, wait: int) -> Act:
     if other.state != Case.State.CANCELLED:
         raise LookupError("the double has not been cancelled")
     choices = dict.fromkeys(differing(s.case, other), HERE)
-    merge_double(s.known, other, by=s.caseworker, choices=choices)
+    merge_double(s.known, other, by=s.lead, choices=choices)

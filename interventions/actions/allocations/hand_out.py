@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from django.db.models import Count
 
 from accounts.actor import Actor
-from accounts.models import Unit, User
+from accounts.models import Kin, Unit, User
 from accounts.queries import users_in_unit
 from accounts.roles import Role
 from cases.actions.assignments import assign_responsible
+from cases.actions.kin import is_kin
 from cases.errors import NotPossibleError
 from cases.models import Case
 from interventions.actions.perform import perform
@@ -32,12 +33,19 @@ def plan_imported(
         raise NotPossibleError(
             f"Enheden {unit} har ingen sagsbehandlere, som sagerne kan fordeles til."
         )
+    planned = 0
+    careful = set(Kin.objects.filter(user__in=load).values_list("user_id", flat=True))
     for case in cases:
-        user = min(load, key=lambda user: (load[user], user.username))
+        # Nobody gets her own family's case; what only she could have had waits unassigned.
+        able = [u for u in load if u.pk not in careful or not is_kin(u, case.citizen)]
+        if not able:
+            continue
+        user = min(able, key=lambda user: (load[user], user.username))
         load[user] += 1
         assign_responsible(case, user, by=by)
         perform(case, "plan", {"effective_on": case.opened_on, "note": NOTE}, by=by)
-    return len(cases)
+        planned += 1
+    return planned
 
 
 def _load(unit: Unit, by: Actor) -> dict[User, int]:

@@ -28,6 +28,7 @@ from interventions.queries.sections.protection import protections
 from interventions.queries.sections.readiness import readiness_section
 from interventions.queries.sections.reminders import reminders_section
 from interventions.queries.sections.requests import requests
+from interventions.queries.sections.stand_ins import stand_ins
 from interventions.queries.sections.target_groups import target_groups
 
 Part = Callable[[Case, Reader], Section | None]
@@ -51,6 +52,7 @@ PARTS: tuple[Part, ...] = (
     collaborators,
     concerns,
     requests,
+    stand_ins,
     journal,
     papers,
 )

@@ -26,7 +26,7 @@ def appointments(case: Case, reader: Reader) -> Section | None:
     rows = list(
         Appointment.objects.filter(case=case).select_related("step").order_by("starts_at", "pk")
     )
-    if not reader.may(Permission.CITIZEN_FACTS_SEE):
+    if not reader.may(Permission.PLAN_SEE):
         return _shared(rows, reader)
     for row in rows:
         row.case = case

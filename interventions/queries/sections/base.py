@@ -89,6 +89,6 @@ class Parts:
 
 
 def register_link(case: Case, label: str, action: str, about: int | None = None) -> Link:
-    """To the page on which `action` (a name of views/registrations) is filled in."""
+    """To the page on which `action` (a name of registrations) is filled in."""
     url = reverse("case-action", args=(case.pk, action))
     return Link(label, f"{url}?id={about}" if about else url)

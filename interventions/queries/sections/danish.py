@@ -38,7 +38,7 @@ MONTHS_SHOWN = 6
 def danish(case: Case, reader: Reader) -> Section | None:
     """Two queries, when there is a Danish step; `case.steps` come with `workplacedanish`
     and its `language_goal`."""
-    if not reader.may(Permission.CITIZEN_FACTS_SEE):
+    if not reader.may(Permission.PLAN_SEE):
         return None
     steps = list(case.steps.all())
     taught = [step for step in steps if step.kind in DANISH]

@@ -42,14 +42,22 @@ def _entry(note: JournalNote, case: Case, reader: Reader) -> Entry:
     ]
     return Entry(
         title=f"{written(note.happened_on)} · {reader.label('journal_theme', note.theme)}",
-        state="Rettet" if newer else "Virksomhed" if note.for_company else "",
-        badge="warning" if newer else "quiet",
+        state=_state(note, corrected=newer is not None),
+        badge="warning" if newer or note.emergency else "quiet",
         facts=tuple((name, value) for name, value in facts if value),
         text=note.text,
         under=f"Skrevet af {note.by}, {local_clock(note.recorded_at)}",
         links=_links(note, case, reader) if newer is None else (),
         ended=newer is not None,
     )
+
+
+def _state(note: JournalNote, *, corrected: bool) -> str:
+    if corrected:
+        return "Rettet"
+    if note.emergency:
+        return "Nødnotat"
+    return "Virksomhed" if note.for_company else ""
 
 
 def _links(note: JournalNote, case: Case, reader: Reader) -> tuple[Link, ...]:

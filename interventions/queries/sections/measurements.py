@@ -65,7 +65,7 @@ def measurements(case: Case, reader: Reader) -> Section | None:
 def _of_mentor(case: Case, reader: Reader) -> Section | None:
     """She reads no scores: when she measured last, and the way to measure again."""
     links = _links(case, reader, (Role.MENTOR,), Permission.FOLLOW_UP_WRITE)
-    if not links or reader.may(Permission.CITIZEN_FACTS_SEE):
+    if not links or reader.may(Permission.PLAN_SEE):
         return None
     mine = case.measurements.filter(by_role=Role.MENTOR, recorded_by=reader.by.user_id)
     latest = mine.order_by("-measured_on").first()

@@ -12,7 +12,7 @@ from interventions.queries.sections.base import Entry, Link, Section, register_l
 
 def pauses_section(case: Case, reader: Reader) -> Section | None:
     """Uses the case's prefetched pauses, each with its placement."""
-    if not reader.may(Permission.CITIZEN_FACTS_SEE):
+    if not reader.may(Permission.PLAN_SEE):
         return None
     rows = [*case.pauses.all()][::-1]
     entries = [_entry(row, case, reader) for row in rows]

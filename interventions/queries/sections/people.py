@@ -18,7 +18,7 @@ OF_HEALTH = frozenset({"laege", "suf"})
 
 def relations(case: Case, reader: Reader) -> Section | None:
     """Citizens of ours whom the reader may not see are counted, never silently missing."""
-    if not reader.may(P.CITIZEN_FACTS_SEE):
+    if not reader.may(P.HOUSEHOLD_SEE):
         return None
     rows = relatives(case.citizen, reader.by)
     told = [_relation(case, row, reader) for row in rows if row.name]

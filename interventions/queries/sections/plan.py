@@ -25,12 +25,12 @@ NOT_YET = "Planen er ikke godkendt endnu"
 
 def plan_section(case: Case, reader: Reader) -> Section | None:
     """Two queries at most. None for who does not see the case's own facts, and with no news."""
-    if not reader.may(Permission.CITIZEN_FACTS_SEE):
+    if not reader.may(Permission.PLAN_SEE):
         return None
     entries = tuple(_entries(case, reader))
     if not entries:
         return None
-    links = _links(case) if reader.may(Permission.CASE_EDIT) else ()
+    links = _links(case) if reader.may(Permission.CITIZENS_MERGE) else ()
     return Section(
         key="plan", title="Plan og spor", entries=entries, empty="", links=links, side=True
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from accounts.roles import Permission
 from cases.models import Case, Protection
 from interventions.law.wording import written
 from interventions.queries.reader import Reader
-from interventions.queries.sections.base import Entry, Section, register_link
+from interventions.queries.sections.base import Entry, Link, Section, register_link
 
 P = Permission
 
@@ -14,10 +16,10 @@ P = Permission
 def protections(case: Case, reader: Reader) -> Section | None:
     if not reader.may(P.CITIZEN_FACTS_SEE):
         return None
-    edits = reader.may(P.CASE_EDIT) and not case.is_ended
+    sets = reader.may(P.PROTECTION_SET) and not case.is_ended
     rows = case.citizen.protections.order_by("from_on", "pk")
-    told = [_entry(case, row, edits=edits) for row in rows]
-    links = (register_link(case, "Registrér beskyttelse", "beskyttelse"),) if edits else ()
+    told = [_entry(case, row, reader) for row in rows]
+    links = (register_link(case, "Registrér beskyttelse", "beskyttelse"),) if sets else ()
     return Section(
         key="protections",
         title="Beskyttelse",
@@ -29,17 +31,22 @@ def protections(case: Case, reader: Reader) -> Section | None:
     )
 
 
-def _entry(case: Case, row: Protection, *, edits: bool) -> Entry:
+def _entry(case: Case, row: Protection, reader: Reader) -> Entry:
     days = [f"fra {written(row.from_on)}"]
     days += [f"forventet til {written(row.until)}"] if row.until else []
     days += [f"ophørt {written(row.ended_on)}"] if row.ended_on else []
-    links = (
-        register_link(case, "Forlæng", "beskyttelse-forlaeng", row.pk),
-        register_link(case, "Ophørt", "beskyttelse-slut", row.pk),
-    )
     return Entry(
         title=str(row.get_kind_display()),
         under=f"{', '.join(days)}, {row.source}",
-        links=links if edits and row.ended_on is None else (),
+        links=tuple(_links(case, row, reader)) if row.ended_on is None else (),
         ended=row.ended_on is not None,
     )
+
+
+def _links(case: Case, row: Protection, reader: Reader) -> Iterator[Link]:
+    if case.is_ended:
+        return
+    if reader.may(P.PROTECTION_SET):
+        yield register_link(case, "Forlæng", "beskyttelse-forlaeng", row.pk)
+    if reader.may(P.PROTECTION_END):
+        yield register_link(case, "Ophørt", "beskyttelse-slut", row.pk)

@@ -14,7 +14,7 @@ def readiness_section(case: Case, reader: Reader) -> Section | None:
     """Reads what the page has prefetched: no query of its own."""
     leaves = list(case.leaves.all())
     assessed = list(case.job_readiness.all())
-    if not reader.may(Permission.CITIZEN_FACTS_SEE) or not (case.in_programme or leaves):
+    if not reader.may(Permission.PLAN_SEE) or not (case.in_programme or leaves):
         return None
     rows = [_assessed(row, reader, latest=row is assessed[-1]) for row in assessed[::-1]]
     absent = [_leave(leave, case, reader) for leave in leaves[::-1]]

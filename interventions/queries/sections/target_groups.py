@@ -13,7 +13,7 @@ PROGRAMME = "INL-program"
 
 def target_groups(case: Case, reader: Reader) -> Section | None:
     """No query: the page has prefetched the periods."""
-    if not reader.may(Permission.CITIZEN_FACTS_SEE):
+    if not reader.may(Permission.PLAN_SEE):
         return None
     periods = list(case.citizen.target_group_periods.all())[::-1]
     rows = [_entry(period, reader) for period in periods]

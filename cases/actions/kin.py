@@ -1,0 +1,93 @@
+"""Whose case a person must not handle: declared by herself, confirmed by another."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.actor import Actor
+from accounts.audit import record
+from accounts.models import AuditEvent, Kin, User
+from accounts.queries import leads
+from cases.cpr import parse
+from cases.errors import NotPossibleError
+from cases.models import Citizen, PersonIdentifier
+from cases.queries import identifier_index
+
+# Of which addresses `pk` is the id of a case, or of a citizen.
+OF_CASE = ("sager/<int:pk>/", "noedadgang/sag/<int:pk>/", "cases/<int:pk>/")
+OF_CITIZEN = ("citizens/<int:pk>/",)
+
+
+@transaction.atomic
+def declare_kin(cpr: str, relation: str, *, by: Actor) -> Kin:
+    """It holds at once. The number itself is not kept, and whether it is known is not told.
+
+    Raises CprError for what is no CPR number.
+    """
+    index = identifier_index(PersonIdentifier.Type.CPR, parse(cpr).digits)
+    row, made = Kin.objects.get_or_create(
+        user_id=by.person, index=index, defaults={"relation": relation, "declared_at": by.now}
+    )
+    if made:
+        record(by, "kin.declare", "user", by.person, fields=["relation"])
+    return row
+
+
+@transaction.atomic
+def confirm_kin(row: Kin, *, by: Actor) -> None:
+    """By a team lead of the person's unit. Raises PermissionDenied for anyone else."""
+    user = User.objects.get(pk=row.user_id)
+    if row.user_id == by.person or not leads(by, user):
+        raise PermissionDenied("En teamleder i personens enhed bekræfter.")
+    done = Kin.objects.filter(pk=row.pk, confirmed_at=None).update(
+        confirmed_by_id=by.person, confirmed_at=by.now
+    )
+    if not done:
+        raise NotPossibleError("Oplysningen er bekræftet i forvejen.")
+    record(by, "kin.confirm", "user", row.user_id)
+
+
+def is_kin(user: User, citizen: Citizen) -> bool:
+    """Whether the citizen is the user herself or one of the people that she has declared."""
+    theirs = PersonIdentifier.objects.filter(citizen=citizen).values("index")
+    return Kin.objects.filter(user=user, index__in=theirs).exists()
+
+
+def is_own_kin(by: Actor, digits: str) -> Citizen | None:
+    """The citizen with this CPR number, if she is one of those whom the actor declared."""
+    index = identifier_index(PersonIdentifier.Type.CPR, digits)
+    if not Kin.objects.filter(user=by.user_id, index=index).exists():
+        return None
+    return Citizen.objects.filter(identifiers__index=index).first()
+
+
+def refuse_kin(user: User, citizen: Citizen) -> None:
+    """The sentence tells nobody who is related to whom. Raises PermissionDenied."""
+    if is_kin(user, citizen):
+        raise PermissionDenied(f"{user} kan ikke få denne sag. Vælg en anden.")
+
+
+def note_conflict(by: Actor, route: str, pk: int | None) -> None:
+    """Write down that somebody tried to open her own or her family's case: for the DPO to see.
+
+    Called when the address was answered as if nothing were there.
+    """
+    if pk is None or by.user_id is None:
+        return
+    citizens = Citizen.objects.none()
+    if any(part in route for part in OF_CASE):
+        citizens = Citizen.objects.filter(cases__pk=pk)
+    elif any(part in route for part in OF_CITIZEN):
+        citizens = Citizen.objects.filter(pk=pk)
+    citizen = citizens.first()
+    user = User.objects.filter(pk=by.user_id).first()
+    if citizen and user and is_kin(user, citizen):
+        conflict(by, citizen)
+
+
+def conflict(by: Actor, citizen: Citizen) -> None:
+    record(
+        by, "conflict_of_interest", "citizen", citizen.pk, subjects=[citizen.pk],
+        outcome=AuditEvent.Outcome.DENY,
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Idempotency-Key on every POST: a repeated request gets the first answer and changes nothing.
+
+The answer is kept in the transaction of what it tells about, so both are there or neither. Only
+what was done is kept: a refusal changed nothing and may be asked again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
+from django.template.response import SimpleTemplateResponse
+from rest_framework.request import Request
+
+from accounts.actor import Actor
+from interventions.actions.answered import (
+    KeyReusedError,
+    answered_before,
+    keep_answer,
+    wait_for,
+)
+from interventions.api.refusals import ApiError, ReplayedError, invalid
+
+HEADER = "Idempotency-Key"
+KEY = re.compile(r"[!-~]{1,80}")  # printable ASCII without blanks; as long as the column
+DONE = range(200, 300)
+AGAIN = "Idempotent-Replayed"
+
+
+def key_of(request: Request) -> str:
+    """The key that was sent, or "". Raises ApiError `invalid` for one that does not do."""
+    key = request.headers.get(HEADER, "")
+    if key and not KEY.fullmatch(key):
+        raise invalid({HEADER: ["Hovedet er 1 til 80 tegn uden mellemrum."]})
+    return key
+
+
+def replay(request: Request, by: Actor) -> None:
+    """Raises ReplayedError with the first answer, or ApiError `key_reused`."""
+    key = key_of(request)
+    if not key:
+        return
+    wait_for(by, key)
+    try:
+        row = answered_before(by, key, _digest(request))
+    except KeyReusedError as error:
+        raise ApiError("key_reused") from error
+    if row:
+        answer = HttpResponse(row.body, status=row.status, content_type="application/json")
+        answer[AGAIN] = "true"
+        raise ReplayedError(answer)
+
+
+def keep(request: Request, by: Actor, response: Any) -> None:
+    """Keeps what was done, unless it is what was kept."""
+    key = key_of(request)
+    if not key or response.has_header(AGAIN):
+        return
+    if isinstance(response, SimpleTemplateResponse):
+        response.render()
+    keep_answer(by, key, _digest(request), response.status_code, response.content.decode())
+
+
+def _digest(request: Request) -> str:
+    raw = request._request  # noqa: SLF001 - DRF has read the body away
+    try:
+        body = raw.body
+    except RequestDataTooBig as error:
+        raise ApiError("malformed", "Indholdet er for stort.") from error
+    told = f"{raw.method} {raw.get_full_path()}\n".encode()
+    return hashlib.sha256(told + body).hexdigest()

@@ -1,0 +1,147 @@
+"""Accounts, for an administrator. Nobody's password passes through here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers as s
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.actions.users import (
+    Invited,
+    change_user,
+    create_user,
+    end_sessions,
+    invite_again,
+    reopen_user,
+    reset_second_factor,
+)
+from accounts.audit import record
+from accounts.models import User
+from accounts.queries import users
+from accounts.roles import Permission, Role
+from cases.actions.staff import close_user
+from interventions.api.administration import Kept, one, typed, valid
+from interventions.api.schema import body_of
+from interventions.api.serializers import Out
+from interventions.forms.administration import NameForm, UserForm
+
+
+class GrantOut(Out):
+    id = s.IntegerField(source="pk")
+    role = s.ChoiceField(choices=Role.choices)
+    unit = s.CharField(source="unit.code", default=None, allow_null=True)
+    area = s.CharField(source="area.code", default=None, allow_null=True)
+    from_on = s.DateField()
+    to_on = s.DateField(allow_null=True)
+
+
+class UserOut(Out):
+    id = s.IntegerField(source="pk")
+    username, name, email = s.CharField(), s.CharField(), s.CharField()
+    is_active = s.BooleanField()
+    roles = GrantOut(source="grants", many=True)
+
+
+class InvitedOut(Out):
+    id = s.IntegerField(source="user.pk")
+    username = s.CharField(source="user.username")
+    password_link = s.CharField(help_text="Vises kun denne ene gang; gælder i 24 timer.")
+
+
+class Accounts(Kept):
+    needs = Permission.USERS_KEEP
+
+    def account(self, pk: int) -> User:
+        user: User = one(users(self.by), pk)
+        return user
+
+    def stands(self, pk: int) -> Response:
+        """The account as it is now."""
+        return Response(UserOut(self.account(pk)).data)
+
+    def invited(self, request: Request, made: Invited) -> Response:
+        link = request.build_absolute_uri(reverse("choose-password", args=[made.secret]))
+        return Response(InvitedOut({"user": made.user, "password_link": link}).data)
+
+
+class Users(Accounts):
+    replays = False
+
+    @extend_schema(summary="Brugere og deres roller", responses=UserOut(many=True))
+    def get(self, _request: Request) -> Response:
+        return self.told(users(self.by), UserOut, "user")
+
+    @extend_schema(
+        summary="Opret en bruger; linket til at vælge adgangskode vises kun i svaret",
+        request=body_of("User"),
+        responses=InvitedOut,
+    )
+    def post(self, request: Request) -> Response:
+        form = UserForm(typed(request, UserForm()))
+        return self.invited(request, create_user(by=self.by, **valid(form)))
+
+
+class OneUser(Accounts):
+    http_method_names = ["get", "head", "patch"]
+
+    @extend_schema(summary="En bruger", responses=UserOut)
+    def get(self, _request: Request, pk: int) -> Response:
+        user = self.account(pk)
+        record(self.by, "user.read", "user", pk)
+        return Response(UserOut(user).data)
+
+    @extend_schema(summary="Ret navn og e-mail", request=body_of("UserChange"), responses=UserOut)
+    def patch(self, request: Request, pk: int) -> Response:
+        user = self.account(pk)
+        data = typed(request, NameForm())
+        form = NameForm({"name": user.name, "email": user.email, **data})
+        change_user(user, valid(form), by=self.by)
+        return self.stands(pk)
+
+
+class UserAct(Accounts):
+    """One thing that is done to an account, and needs nothing to be typed."""
+
+    act: Any
+
+    def post(self, _request: Request, pk: int) -> Response:
+        self.act(self.account(pk), by=self.by)
+        return self.stands(pk)
+
+
+@extend_schema(
+    summary="Luk brugeren; afvises, mens den har forløb", request=None, responses=UserOut
+)
+class Disable(UserAct):
+    act = staticmethod(close_user)
+
+
+@extend_schema(summary="Åbn en lukket bruger", request=None, responses=UserOut)
+class Enable(UserAct):
+    act = staticmethod(reopen_user)
+
+
+@extend_schema(summary="Log brugeren ud overalt", request=None, responses=UserOut)
+class EndSessions(UserAct):
+    act = staticmethod(end_sessions)
+
+
+@extend_schema(summary="Nulstil anden faktor, og log ud", request=None, responses=UserOut)
+class ResetFactor(UserAct):
+    act = staticmethod(reset_second_factor)
+
+
+class PasswordLinks(Accounts):
+    replays = False
+
+    @extend_schema(
+        summary="Nyt link til at vælge adgangskode; vises kun i svaret",
+        request=None,
+        responses=InvitedOut,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        return self.invited(request, invite_again(self.account(pk), by=self.by))

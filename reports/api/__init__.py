@@ -1,0 +1,1 @@
+"""What the API hands out as papers, files and figures."""

@@ -1,0 +1,124 @@
+"""Needs, notes, consents, lists and the plan by the API: what stands afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.models import Case, Consent, IntegrationNeed
+from interventions.models import DanishEducation, JournalNote, ListExport
+from tests.cases.allocations.lists import HEADER, csv_bytes, person
+from tests.interventions.api.calls import told
+from tests.interventions.api.conftest import World
+from tests.reports.reading import text_of
+
+REASON = "Til fordelingsmødet på mandag"
+
+
+def patch(caller: Any, path: str, data: dict[str, Any]) -> Any:
+    return caller.client.patch(f"/api/v1/{path}", data, content_type="application/json")
+
+
+def test_a_need_is_opened_and_changed_and_what_is_not_sent_stays(world: World) -> None:
+    sent = {"code": "kultur", "on": "2024-05-02", "note": "Kender ikke reglerne"}
+    made = world.anna.post(f"cases/{world.case.pk}/needs/", sent)
+    assert (made.status_code, made.json()["status"]) == (201, "open")
+    changed = patch(world.anna, f"needs/{made.json()['id']}/", {"status": "working"})
+    assert changed.json()["note"] == "Kender ikke reglerne"
+    assert IntegrationNeed.objects.get(pk=made.json()["id"]).status == "working"
+    listed = world.anna.get(f"cases/{world.case.pk}/needs/").json()
+    assert [row["code"] for row in listed["results"]] == ["kultur"]
+    assert world.colleague.get(f"cases/{world.case.pk}/needs/").json() == {}
+
+
+def test_a_consent_is_withdrawn_from_a_day_on(world: World) -> None:
+    consent = Consent.objects.get(citizen=world.case.citizen)
+    answer = world.anna.post(f"consents/{consent.pk}/withdraw/", {"on": "2024-05-06"})
+    assert answer.json()["withdrawn_on"] == "2024-05-06"
+    again = world.anna.post(f"consents/{consent.pk}/withdraw/", {"on": "2024-05-06"})
+    assert told(again) == (409, "not_possible")
+
+
+def test_a_note_is_corrected_by_its_author_and_the_old_one_stays(world: World) -> None:
+    path = f"cases/{world.case.pk}/notes/"
+    note = {"theme": "bolig", "happened_on": "2024-05-03", "text": "Flytter", "direction": "in"}
+    pk = world.anna.post(path, note).json()["id"]
+    corrected = patch(world.anna, f"notes/{pk}/", {"text": "Flytter i juni"})
+    assert corrected.status_code == 201
+    new = JournalNote.objects.get(pk=corrected.json()["id"])
+    assert (new.text, new.theme, new.corrects_id) == ("Flytter i juni", "bolig", pk)
+    assert JournalNote.objects.get(pk=pk).text == "Flytter"
+    assert told(patch(world.lead, f"notes/{pk}/", {"text": "Nej"})) == (403, "forbidden")
+    deleted = world.anna.client.delete(f"/api/v1/notes/{pk}/")
+    assert told(deleted) == (405, "method_not_allowed")
+
+
+def test_a_list_is_seen_first_and_then_imported_once(world: World) -> None:
+    text = csv_bytes(
+        HEADER, person(visiteringsdato="01-03-2024", ankomstdato="04-04-2024")
+    ).decode()
+    seen = world.lead.post("imports/preview/", {"name": "liste.csv", "text": text}).json()
+    assert (seen["rows"], seen["created"], Case.objects.count()) == (1, 1, 1)
+    sent = {"upload": seen["upload"], "plan": False}
+    assert world.lead.post("imports/commit/", sent).json()["created"] == 1
+    assert Case.objects.count() == 2
+    assert told(world.lead.post("imports/commit/", sent)) == (409, "not_possible")
+
+
+def test_a_list_that_is_taken_out_has_basic_columns_and_its_reason_is_kept(world: World) -> None:
+    sent = {"reason": REASON, "columns": ["name", "unit"]}
+    answer = world.lead.post("exports/citizens/", sent)
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Hentet af leif")
+    assert lines[1:] == ["Navn;Enhed", "Amal Haddad;NORD"]
+    kept = ListExport.objects.get()
+    assert (kept.reason, kept.columns, kept.citizens) == (REASON, ["name", "unit"], 1)
+    refused = world.lead.post("exports/citizens/", {"reason": REASON, "columns": ["cpr_full"]})
+    assert told(refused) == (400, "invalid")
+    short = world.lead.post("exports/citizens/", {"reason": "Fordi", "columns": ["name"]})
+    assert told(short) == (400, "invalid")
+
+
+def test_the_plan_on_paper_has_the_steps_that_one_sees(world: World) -> None:
+    path = f"cases/{world.case.pk}/plan/"
+    whole = {step["kind"] for step in world.anna.get(path).json()["steps"]}
+    shared = {step["kind"] for step in world.mentor.get(path).json()["steps"]}
+    assert {"HealthAssessment", "Mentoring"} <= whole
+    assert "Mentoring" in shared
+    assert "HealthAssessment" not in shared
+    paper = text_of(world.mentor.get(f"{path}?format=pdf").content)
+    assert "Mentorforløb" in paper
+    assert "Helbredsmæssig" not in paper
+    assert told(world.colleague.get(path)) == (403, "forbidden")
+
+
+def test_planning_again_adds_only_what_has_come_to_be_missing(world: World) -> None:
+    path = f"cases/{world.case.pk}/plan/"
+    assert world.anna.post(path).json() == {"added": []}
+    world.case.deadlines.filter(step__kind="DanishEducation").update(step=None)
+    DanishEducation.objects.filter(case=world.case).delete()
+    assert len(world.anna.post(path).json()["added"]) == 1
+
+
+def test_figures_are_asked_for_whole_months_of_ones_own_place(world: World) -> None:
+    whole = "reports/progression/?from=2024-01-01&to=2024-04-30"
+    assert world.manager.get(whole).json()["as_of"] == "2024-05-06"
+    assert world.manager.get(f"{whole}&format=csv")["Content-Type"].startswith("text/csv")
+    free = world.manager.get("reports/progression/?from=2024-01-03&to=2024-04-30")
+    assert told(free) == (400, "invalid")
+    assert told(world.manager.get(f"{whole}&unit=SYD2")) == (403, "forbidden")
+    assert told(world.anna.get(whole)) == (403, "forbidden")
+
+
+def test_appointments_and_outcomes_are_registered_and_read(world: World) -> None:
+    case = f"cases/{world.case.pk}/"
+    at = "2024-05-08T10:00:00+02:00"
+    sent = {"starts_at": at, "weeks": 2, "meeting_form": "in_person"}
+    assert len(world.anna.post(f"{case}appointments/", sent).json()["ids"]) == 2
+    assert len(world.anna.get(f"{case}appointments/").json()) == 2
+    school = {"kind": "education", "institution": "KVUC", "level": "fgu", "from_on": "2024-05-01"}
+    made = world.anna.post(f"{case}outcomes/", school)
+    assert made.status_code == 201, made.content
+    assert len(world.anna.get(f"{case}outcomes/").json()["educations"]) == 1
+    assert told(world.colleague.get(f"{case}outcomes/")) == (403, "forbidden")
+    assert world.anna.get(f"{case}measurements/").json() == []
+    assert told(world.mentor.get(f"{case}household/")) == (403, "forbidden")

@@ -1,0 +1,70 @@
+"""Needs, notes and consents."""
+
+from __future__ import annotations
+
+from tests.permissions.standing import Ask, Standing
+from tests.permissions.table import Row
+
+TODAY = "2026-06-15"
+THEMES = {"case_note": "myndighed", "health": "helbred", "nsc": "social_kontrol"}
+
+
+def in_case(w: Standing, row: Row, rest: str) -> str:
+    return f"cases/{w.told(row).case.pk}/{rest}"
+
+
+def page(w: Standing, row: Row, rest: str) -> str:
+    return f"/sager/{w.told(row).case.pk}/registrer/{rest}/"
+
+
+def open_need(w: Standing, row: Row) -> list[Ask]:
+    data = {"code": "kultur", "on": TODAY, "note": "Nyt"}
+    return [Ask("POST", in_case(w, row, "needs/"), data), Ask("GET", page(w, row, "behov"))]
+
+
+def change_need(w: Standing, row: Row) -> list[Ask]:
+    pk = w.told(row).others["need_needs_general"]
+    return [Ask("PATCH", f"needs/{pk}/", {"status": "working", "note": "Rettet"})]
+
+
+def write_note(w: Standing, row: Row) -> list[Ask]:
+    if row.fieldset == "emergency_note":
+        return [Ask("POST", in_case(w, row, "emergency-notes/"), {"text": "Ring til hende"})]
+    data = {
+        "theme": THEMES[row.fieldset], "happened_on": TODAY, "text": "Nyt notat",
+        "direction": "internal",
+    }  # fmt: skip
+    return [Ask("POST", in_case(w, row, "notes/"), data), Ask("GET", page(w, row, "notat"))]
+
+
+def amend_note(w: Standing, row: Row) -> list[Ask]:
+    pk = w.told(row).notes[row.fieldset]
+    return [Ask("PATCH", f"notes/{pk}/", {"text": "Skrevet om"})]
+
+
+def delete_note(w: Standing, row: Row) -> list[Ask]:
+    return [Ask("DELETE", f"notes/{w.told(row).notes[row.fieldset]}/")]
+
+
+def give_consent(w: Standing, row: Row) -> list[Ask]:
+    data = {
+        "purpose": "other", "scope": "Navn", "receiver": "Foreningen", "given_on": TODAY,
+        "form": "written",
+    }  # fmt: skip
+    return [Ask("POST", in_case(w, row, "consents/"), data), Ask("GET", page(w, row, "samtykke"))]
+
+
+def withdraw_consent(w: Standing, row: Row) -> list[Ask]:
+    pk = w.told(row).others["consent_doctor"]
+    return [Ask("POST", f"consents/{pk}/withdraw/", {"on": TODAY})]
+
+
+ASKS = {
+    ("need", "create"): open_need,
+    ("need", "update"): change_need,
+    ("note", "create"): write_note,
+    ("note", "amend_other_author"): amend_note,
+    ("note", "delete"): delete_note,
+    ("consent", "record"): give_consent,
+    ("consent", "withdraw"): withdraw_consent,
+}
