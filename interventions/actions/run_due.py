@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from cases.access import require_role
 from cases.errors import InvalidDataError, NotPossibleError
 from cases.models import Approval, Case
+from interventions.actions.answered import forget_answers
 from interventions.actions.due_steps import due_move
 from interventions.actions.outbox import tell_passed
 from interventions.actions.perform import perform
@@ -40,6 +41,8 @@ class Ran:
 def run_due(*, by: Actor, dry_run: bool = False) -> Ran:
     """Everything that is due by the actor's day. Raises PermissionDenied for who is not time."""
     require_role(by, Permission.TIME_MOVE)
+    if not dry_run:
+        forget_answers(by)
     ran = Ran()
     for pk in sorted(_cases_with_something_due(by)):
         try:
