@@ -74,7 +74,7 @@ def reaches(by: Actor, permission: Permission, case: Case) -> bool:
 def held_on(by: Actor, case: Case) -> frozenset[Permission]:
     """All that the actor may on this case; one query."""
     names, statement, pattern = _statement(by.role, by.scopes, by.promised)
-    mine = {
+    mine: dict[Any, Any] = {
         PERSON: by.user_id or 0, UNIT: by.unit_id or 0, AREA: by.area_id or 0, ONE: case.pk,
         MOMENT: by.now, MOMENT.date(): by.today,
     }  # fmt: skip
