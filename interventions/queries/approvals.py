@@ -19,6 +19,7 @@ from interventions.queries.concerns import known_concerns
 
 LAPSES_AFTER = 5  # working days
 CONCERN = SocialControlConcern.__name__
+NONE = Q(pk__in=[])
 
 
 @dataclass(frozen=True)
@@ -52,20 +53,31 @@ def to_decide(by: Actor) -> list[ToDecide]:
 
 
 def _mine_to_decide(by: Actor) -> Q:
-    """The same as `decide` asks for: the permission of the move, and to know of the row at all."""
-    found = Q(pk__in=[])
+    """The same as `decide` asks for: the permission of the move, and to know of the row at all.
+
+    Moves that ask for the same two permissions are asked about together.
+    """
+    moves: dict[tuple[Permission, Permission], Q] = {}
     for kind, model in _kinds():
+        see = getattr(model, "see", Permission.CASE_SEE)
         for move in model.moves().values():
-            if move.four_eyes is None:
-                continue
-            see = getattr(model, "see", Permission.CASE_SEE)
-            cases = Case.objects.filter(reach(by, move.four_eyes))
-            if kind == CONCERN:
-                known = Q(object_id__in=known_concerns(by).values("pk"))
-            else:
-                known = Q(case__in=Case.objects.filter(reach(by, see)).values("pk"))
-            found |= known & Q(kind=kind, action=move.name, case__in=cases.values("pk"))
+            if move.four_eyes is not None and by.may(move.four_eyes):
+                asked = (move.four_eyes, see)
+                moves[asked] = moves.get(asked, NONE) | Q(kind=kind, action=move.name)
+    found = NONE
+    for (decide, see), these in moves.items():
+        found |= these & _in(reach(by, decide)) & _known(by, see)
     return found
+
+
+def _known(by: Actor, see: Permission) -> Q:
+    if see == SocialControlConcern.see:
+        return Q(object_id__in=known_concerns(by).values("pk"))
+    return _in(reach(by, see))
+
+
+def _in(cases: Q) -> Q:
+    return Q(case__in=Case.objects.filter(cases).values("pk"))
 
 
 def _kinds() -> Iterator[tuple[str, Any]]:
