@@ -12,7 +12,7 @@ from interventions.actions.placement_spans import date_span
 from interventions.law.status import Status
 from interventions.models import CompanyPlacement, Deadline
 from interventions.queries.open_deadlines import open_deadlines
-from interventions.queries.restricted import visible_deadlines
+from interventions.queries.restricted import deadlines_in_reach
 from interventions.queries.rules import rule_book
 from tests.interventions.amal import page_of
 from tests.interventions.desk import sit_down, text_of
@@ -192,7 +192,7 @@ def test_a_mentor_reads_no_target_group_in_it(case: Case, monkeypatch: pytest.Mo
     started(case, "2024-02-05", **PERIOD)
     mia = make_user("mia", "mentor")
     assign(case, mia, "mentor", "2024-02-01")
-    known = visible_deadlines(actor(mia, "2024-02-19"), rule_book())
+    known = deadlines_in_reach(actor(mia, "2024-02-19"), rule_book())
     assert not known.filter(placement__isnull=False).exists()
     page = text_of(sit_down(monkeypatch, mia, "2024-02-19").get(f"/sager/{case.pk}/"))
     assert "Nordhavn Bageri" in page
