@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-pytest_plugins = ["tests.plugins.database"]
+pytest_plugins = ["tests.plugins.database", "tests.plugins.kept"]
 
 
 @pytest.hookimpl(trylast=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
@@ -14,10 +15,18 @@ JSON = "application/json"
 
 
 class Caller:
-    def __init__(self, user: User | None = None) -> None:
+    """`seat` is the session of somebody who has signed in already."""
+
+    def __init__(self, user: User | None = None, *, seat: str = "") -> None:
         self.client = Client(raise_request_exception=True)
-        if user:
+        if seat:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = seat
+        elif user:
             self.client.force_login(user)
+
+    @property
+    def seat(self) -> str:
+        return self.client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def get(self, path: str, **headers: str) -> Any:
         return self.client.get(ROOT + path, headers=headers)

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from accounts.models import User
 from cases.models import Case
 from interventions.actions.perform import perform
 from interventions.models import CompanyPlacement, Mentoring
@@ -38,9 +39,15 @@ class World:
         return CompanyPlacement.objects.get(case=self.case)
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    """The case was opened on 5 February and taken over on 2 April; a mentor is assigned."""
+@pytest.fixture(scope="module")
+def settled(kept: None) -> tuple[int, dict[str, str]]:
+    """The case's number, and everybody's seat."""
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setattr("django.utils.timezone.now", lambda: make.at(TODAY))
+        return _case().pk, {name: Caller(user).seat for name, user in _people().items()}
+
+
+def _case() -> Case:
     anna, mentor = make.make_user("anna"), make.make_user("mia", "mentor")
     case = make.make_case("2024-02-05", active=True, caseworker=anna, arrived_on="2024-02-12")
     make.make_consent(case, "mentor", "2024-04-08")
@@ -48,14 +55,24 @@ def world(db: None) -> World:
     mentoring = Mentoring.objects.get(case=case)
     perform(mentoring, "offer", by=by)
     perform(mentoring, "assign", {"mentor": mentor.pk, "until": "2025-02-12"}, by=by)
-    south = make.make_unit("SYD")
-    return World(
-        case=case,
-        anna=Caller(anna),
-        colleague=Caller(make.make_user("bodil")),
-        stranger=Caller(make.make_user("carl", unit=south)),
-        lead=Caller(make.make_user("leif", "team_lead")),
-        mentor=Caller(mentor),
-        other_mentor=Caller(make.make_user("mads", "mentor")),
-        manager=Caller(make.make_user("lone", "manager")),
-    )
+    return case
+
+
+def _people() -> dict[str, User]:
+    return {
+        "anna": make.make_user("anna"),
+        "colleague": make.make_user("bodil"),
+        "stranger": make.make_user("carl", unit=make.make_unit("SYD")),
+        "lead": make.make_user("leif", "team_lead"),
+        "mentor": make.make_user("mia", "mentor"),
+        "other_mentor": make.make_user("mads", "mentor"),
+        "manager": make.make_user("lone", "manager"),
+    }
+
+
+@pytest.fixture
+def world(settled: tuple[int, dict[str, str]], db: None) -> World:
+    """The case was opened on 5 February and taken over on 2 April; a mentor is assigned."""
+    pk, seats = settled
+    callers = {name: Caller(seat=seat) for name, seat in seats.items()}
+    return World(case=Case.objects.get(pk=pk), **callers)

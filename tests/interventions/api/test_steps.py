@@ -54,10 +54,11 @@ def test_a_row_of_the_list_is_the_step_without_what_was_said(world: World) -> No
 
 @pytest.mark.parametrize("cases", [1, 8])
 def test_the_list_of_steps_costs_five_queries_whatever_the_rows(db: None, cases: int) -> None:
-    anna = make.make_user("anna")
+    vest = make.make_unit("VEST")
+    vera = make.make_user("vera", unit=vest)
     for _ in range(cases):
-        make.make_case("2024-02-05", caseworker=anna)
-    caller = Caller(anna)
+        make.make_case("2024-02-05", caseworker=vera, unit=vest)
+    caller = Caller(vera)
     caller.get("me/")
     with CaptureQueriesContext(connection) as asked:
         assert len(caller.get("steps/").json()["results"]) == 6 * cases
