@@ -38,9 +38,10 @@ def at(text: str | date | datetime) -> datetime:
 
 
 def make_unit(code: str = "NORD", area: str = "CBSI") -> Unit:
+    if unit := Unit.objects.select_related("area").filter(code=code).first():
+        return unit
     place, _ = Area.objects.get_or_create(code=area, defaults={"name": area})
-    unit, _ = Unit.objects.get_or_create(code=code, defaults={"name": code, "area": place})
-    return unit
+    return Unit.objects.create(code=code, name=code, area=place)
 
 
 def make_user(username: str, role: str = "caseworker", unit: Unit | None = None) -> User:

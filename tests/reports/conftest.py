@@ -21,14 +21,13 @@ def anna() -> User:
     return make_user("anna")
 
 
-@pytest.fixture
-def told_case(anna: User) -> Case:
-    """A word of its own in every part: KANARI-…"""
+@pytest.fixture(scope="module")
+def told_pk(kept: None) -> int:
     found = make_case(
         "2024-01-02",
         active=True,
         arrived_on="2024-03-02",
-        caseworker=anna,
+        caseworker=make_user("anna"),
         citizen={
             "address": "KANARI-address 1",
             "phone": "+4520304050",
@@ -42,7 +41,13 @@ def told_case(anna: User) -> Case:
     _placement(found)
     _mentoring(found)
     _health(found)
-    return found
+    return found.pk
+
+
+@pytest.fixture
+def told_case(told_pk: int, anna: User) -> Case:
+    """A word of its own in every part: KANARI-…"""
+    return Case.objects.get(pk=told_pk)
 
 
 def _placement(case: Case) -> None:
