@@ -37,17 +37,19 @@ def perform(
 ) -> Any:
     """Make the named move and answer with the row as it stands afterwards.
 
-    Locks the case and the row; asks permission, version, state, guards and form, in this order;
-    moves, writes event and trail, and carries out what follows: all of it or nothing.
+    Asks permission, and locks the case and the row; asks version, state, guards and form, in this
+    order; moves, writes event and trail, and carries out what follows: all of it or nothing.
+    Whoever may not holds no lock, nor learns from waiting for one that there is somebody.
     `data` are the fields of the move's form; `effective_on` is today when it is left out.
 
     Raises PermissionDenied (403), OutOfReachError (404), ConflictError and NotPossibleError
     (409), InvalidDataError (400).
     """
-    case, row = locked(row)
     move = named(row, name)
     # Whoever approves it holds the permission to approve; the proposer held the move's.
-    require(by, move.four_eyes if approval and move.four_eyes else move.needs, case)
+    needs = move.four_eyes if approval and move.four_eyes else move.needs
+    require(by, needs, Case(pk=case_id_of(row)))
+    case, row = locked(row)
     refuse_stale(row, seen_version)
     _make(case, row, move, data or {}, by, approved=approval is not None)
     settle(case, rule_book())
@@ -90,14 +92,21 @@ def _make(
 def locked(row: Any) -> tuple[Case, Any]:
     """Always the case first, so that two moves in one case wait for each other."""
     cases = with_listeners(Case.objects.select_for_update(of=("self",)))
+    case = cases.get(pk=case_id_of(row))
     if isinstance(row, Case):
-        case = cases.get(pk=row.pk)
         return case, case
-    case = cases.get(pk=row.case_id if isinstance(row, OfCase) else row.case.pk)
     fresh = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if isinstance(fresh, OfCase):
         fresh.case = case  # the locked one: guards and forms need not read it again
     return case, fresh
+
+
+def case_id_of(row: Any) -> int:
+    """Of the case itself, a row of it, or what hangs on such a row."""
+    if isinstance(row, Case):
+        return row.pk
+    found: int = row.case_id if isinstance(row, OfCase) else row.case.pk
+    return found
 
 
 def named(row: Any, name: str) -> Move:

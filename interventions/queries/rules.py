@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db import connection
+
 from interventions.law.rules import Rule
 from interventions.models import RuleVersion
 
@@ -56,9 +58,31 @@ class RuleBook:
 _kept: ContextVar[RuleBook | None] = ContextVar("kept_rule_book", default=None)
 
 
+_LOOKS = """
+    SELECT md5(string_agg(version::text || rule.code, ',' ORDER BY version.id))
+    FROM interventions_ruleversion version
+    JOIN interventions_deadlinerule rule ON rule.id = version.rule_id
+"""
+_read_before: dict[str | None, RuleBook] = {}  # the one last read, by how the tables looked
+
+
 def rule_book() -> RuleBook:
-    """One query."""
-    return _kept.get() or _read()
+    """One query, or two when the law has changed since this process read it.
+
+    The database is asked each time whether it has: another process may have loaded a new version,
+    or the transaction that did may have been rolled back.
+    """
+    if kept := _kept.get():
+        return kept
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOKS)
+        looks = cursor.fetchone()[0]
+    found = _read_before.get(looks)
+    if found is None:
+        found = _read()
+        _read_before.clear()
+        _read_before[looks] = found
+    return found
 
 
 @contextmanager
