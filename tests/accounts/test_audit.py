@@ -19,6 +19,7 @@ from interventions.actions.steps import add_goal, add_step, exempt_deadline
 from interventions.models import CompanyPlacement, Mentoring
 from tests.lifecycles.driver import data_for
 from tests.make import actor, assign, day, make_case, make_citizen, make_unit, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, agreed
 
 pytestmark = pytest.mark.django_db
@@ -39,12 +40,10 @@ class Trail:
         return [(row.action, row.resource, row.resource_id, row.fields) for row in rows]
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case(
-        "2024-03-05", arrived_on="2024-04-10", active=True,
-        citizen={"given_name": GIVEN, "family_name": FAMILY, "phone": "28282828"},
-    )  # fmt: skip
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    citizen = {"given_name": GIVEN, "family_name": FAMILY, "phone": "28282828"}
+    return kept(make_case("2024-03-05", arrived_on="2024-04-10", active=True, citizen=citizen))
 
 
 @pytest.fixture

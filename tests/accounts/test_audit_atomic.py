@@ -16,6 +16,7 @@ from interventions.actions.perform import perform
 from interventions.actions.steps import add_step
 from tests.lifecycles.driver import again
 from tests.make import actor, day, make_case, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +24,9 @@ pytestmark = pytest.mark.django_db
 WHEN = "2024-06-03"
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-03-05", arrived_on="2024-04-10", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-03-05", arrived_on="2024-04-10", active=True))
 
 
 def anna(when: str = WHEN) -> Any:

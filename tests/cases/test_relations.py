@@ -17,6 +17,7 @@ from cases.errors import NotPossibleError, TooManyError
 from cases.models import Case, Protection, Restriction
 from cases.queries import cases_in_reach, get_case, identifier_index, reviewable, visible_cases
 from tests.make import actor, assign, at, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +37,9 @@ def protect(case: Case) -> None:
     )
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-10", caseworker=make_user("anna"))
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-10", caseworker=make_user("anna")))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from interventions.models import Decision
 from tests.interventions.desk import sit_down, text_of, turn_clock
 from tests.lifecycles.driver import again
 from tests.make import actor, day, make_case, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +48,9 @@ DATED = [
 ]
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2023-11-05", arrived_on="2024-02-01", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2023-11-05", arrived_on="2024-02-01", active=True))
 
 
 @pytest.fixture

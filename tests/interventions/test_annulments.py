@@ -33,6 +33,7 @@ from tests.interventions.desk import sit_down, text_of, told
 from tests.interventions.measuring import answers, measure
 from tests.lifecycles.driver import again
 from tests.make import actor, assign, day, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, due_on, started, status_on
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +43,10 @@ REASON = "Skrevet på den forkerte borger"
 DONE = "Registreringen er annulleret og tæller ikke mere med."
 
 
-@pytest.fixture
-def case() -> Case:
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
     """Handed over on 1 March 2024."""
-    return make_case("2024-01-10", arrived_on="2024-02-10", active=True)
+    return kept(make_case("2024-01-10", arrived_on="2024-02-10", active=True))
 
 
 def by_anna(when: str = TODAY) -> Any:

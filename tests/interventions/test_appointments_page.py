@@ -21,15 +21,16 @@ from tests.lifecycles.booked import booked
 from tests.lifecycles.driver import go, new_step
 from tests.lifecycles.typed import WEEK, morning
 from tests.make import actor, assign, make_case, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
 TODAY = "2025-03-03"
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2025-01-06", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2025-01-06", active=True))
 
 
 @pytest.fixture

@@ -13,13 +13,14 @@ from interventions.actions.perform import perform
 from interventions.models import Mentoring
 from tests.interventions.desk import sit_down, text_of, told
 from tests.make import actor, day, make_case, make_consent, make_unit, make_user, step_of
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", arrived_on="2024-02-10", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", arrived_on="2024-02-10", active=True))
 
 
 @pytest.fixture

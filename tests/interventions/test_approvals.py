@@ -17,6 +17,7 @@ from interventions.models import CompanyPlacement, Mentoring
 from interventions.queries.approvals import lapsed
 from tests.lifecycles.driver import again
 from tests.make import actor, at, day, make_case, make_consent, make_unit, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +25,9 @@ pytestmark = pytest.mark.django_db
 MONDAY = "2024-03-04"
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2023-11-05", arrived_on="2024-01-31")
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2023-11-05", arrived_on="2024-01-31"))
 
 
 def lead() -> User:

@@ -18,6 +18,7 @@ from tests.interventions.amal import TODAY, amals_case, page_of
 from tests.interventions.counting import queries_of
 from tests.interventions.desk import sit_down, text_of, told
 from tests.make import UNMEASURED, actor, day, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +26,9 @@ pytestmark = pytest.mark.django_db
 P = Permission
 
 
-@pytest.fixture
-def case() -> Case:
-    return amals_case()
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(amals_case())
 
 
 @pytest.fixture

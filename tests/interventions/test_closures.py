@@ -13,6 +13,7 @@ from interventions.actions.closures import Closure, end_placements
 from interventions.models import Company, CompanyPlacement, Deadline
 from tests.interventions.desk import sit_down, text_of
 from tests.make import actor, assign, day, make_case, make_unit, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, agreed, started
 
 pytestmark = pytest.mark.django_db
@@ -35,14 +36,15 @@ def theirs(state: str = "running") -> Any:
     return row
 
 
-@pytest.fixture
-def placements() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def placements(kept: Kept) -> dict[str, Any]:
     """One of each open state, all at Nordhavn Bageri."""
     started(case_of("Amal"), "2024-02-05")
     act(started(case_of("Basim"), "2024-02-05"), "pause", "2024-02-19")
     agreed(case_of("Carim"), "2024-02-05")
     act(step_of(case_of("Dina"), CompanyPlacement), "match", "2024-02-05")
-    return {row.case.citizen.given_name: row for row in CompanyPlacement.objects.exclude(cvr="")}
+    rows = CompanyPlacement.objects.exclude(cvr="")
+    return {row.case.citizen.given_name: kept(row) for row in rows}
 
 
 def close(who: User | None = None, on: str = WHEN, **typed: Any) -> Closure:

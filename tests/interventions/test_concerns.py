@@ -20,15 +20,16 @@ from tests.interventions.amal import amals_case
 from tests.interventions.desk import sit_down, text_of, told
 from tests.lifecycles.driver import drive, new_row, row_in
 from tests.make import actor, assign, make_unit, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
 TODAY = "2024-05-06"
 
 
-@pytest.fixture
-def case() -> Case:
-    return amals_case()
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(amals_case())
 
 
 def by(name: str, role: str = "caseworker", day: str = TODAY) -> Any:

@@ -21,6 +21,7 @@ from interventions.models import SocialControlConcern, Step
 from tests.interventions.amal import TODAY, amals_case, who
 from tests.interventions.desk import sit_down
 from tests.make import UNMEASURED, actor, assign, make_case, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -44,18 +45,18 @@ UNKNOWING = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def case() -> Case:
-    case = amals_case()
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    case = kept(amals_case())
     assign(case, make_user("sofus"), "social_control_adviser", "2024-03-01")
     make_user("bente")
     return case
 
 
-@pytest.fixture
-def spouse(case: Case) -> Case:
+@pytest.fixture(scope="module")
+def spouse(case: Case, kept: Kept) -> Case:
     """A case of the same unit and responsible, of somebody who lives with her."""
-    return make_case("2024-01-08", active=True, citizen={"given_name": "Omar"})
+    return kept(make_case("2024-01-08", active=True, citizen={"given_name": "Omar"}))
 
 
 def sofus(day: str) -> Any:

@@ -20,6 +20,7 @@ from tests.interventions.counting import queries_of
 from tests.interventions.desk import sit_down, text_of
 from tests.lifecycles.driver import again, row_in
 from tests.make import actor, at, day, make_case, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, due_on, stated_on, status_on
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +29,10 @@ KITCHEN = {"job_goal": "Job i et køkken", "contract_goals": "Bestå modul 3\nPr
 SHOP = {"job_goal": "Job i en butik", "contract_goals": "Passe en kasse"}
 
 
-@pytest.fixture
-def case() -> Case:
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
     """Handed over on 2 January 2024: the contract is due on 2 February."""
-    return make_case("2023-11-05", active=True)
+    return kept(make_case("2023-11-05", active=True))
 
 
 def agreed(case: Case, when: str = "2024-01-22", **data: Any) -> IntegrationProgramme:

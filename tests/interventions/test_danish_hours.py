@@ -18,6 +18,7 @@ from interventions.queries.ledger import suggested
 from tests.interventions.desk import sit_down, text_of, told
 from tests.lifecycles.driver import again
 from tests.make import actor, make_case, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, agreed, started
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +27,9 @@ TODAY = "2024-05-06"
 W18, W19 = Week(2024, 18), Week(2024, 19)  # Mondays 29 April and 6 May
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-10", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-10", active=True))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from interventions.law.status import Status
 from interventions.models import Deadline, Exemption
 from tests.interventions.desk import sit_down, text_of, told
 from tests.make import actor, day, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import ended, started, status_on
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +21,9 @@ TODAY = "2024-05-21"
 GAP = "INL-VRT-GAP"
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-10", arrived_on="2024-02-10", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-10", arrived_on="2024-02-10", active=True))
 
 
 @pytest.fixture

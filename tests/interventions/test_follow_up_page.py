@@ -13,6 +13,7 @@ from interventions.actions.perform import perform
 from interventions.models import CompanyPlacement, FollowUp, Mentoring
 from tests.interventions.desk import sit_down, text_of, told, turn_clock
 from tests.make import actor, assign, day, make_case, make_consent, make_unit, make_user, step_of
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +27,8 @@ TYPED = {
 }
 
 
-@pytest.fixture
-def mentoring() -> Mentoring:
+@pytest.fixture(scope="module")
+def mentoring(kept: Kept) -> Mentoring:
     case = make_case(
         "2024-01-02", arrived_on="2024-02-10", active=True,
         citizen={"safe_contact": "Ring ikke, kun sms"},
@@ -37,7 +38,7 @@ def mentoring() -> Mentoring:
     row = perform(step_of(case, Mentoring), "offer", by=by)
     typed = {"mentor": make_user("mikkel", "mentor").pk, "until": "10-02-2025"}
     assigned: Mentoring = perform(row, "assign", typed, by=by)
-    return assigned
+    return kept(assigned)
 
 
 @pytest.fixture

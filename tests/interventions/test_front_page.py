@@ -17,14 +17,15 @@ from tests.interventions.amal import TODAY, amals_case
 from tests.interventions.desk import sit_down, text_of
 from tests.lifecycles.driver import row_in
 from tests.make import actor, at, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import started
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case() -> Case:
-    return amals_case()
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(amals_case())
 
 
 def anna(when: str = TODAY) -> Any:
@@ -80,9 +81,9 @@ def proposed(case: Case, when: str = TODAY, by: str = "anna") -> Approval:
     return propose(case, "cancel", {}, by=who, reason="Oprettet to gange")
 
 
-@pytest.fixture
-def planned() -> Case:
-    return make_case("2024-05-01")
+@pytest.fixture(scope="module")
+def planned(kept: Kept) -> Case:
+    return kept(make_case("2024-05-01"))
 
 
 def test_the_lead_reads_what_waits_for_her_and_until_when(planned: Case) -> None:

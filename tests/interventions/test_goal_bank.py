@@ -13,14 +13,15 @@ from interventions.forms.goals import GoalForm
 from interventions.models import CompanyPlacement, Goal
 from tests.interventions.desk import sit_down, text_of
 from tests.make import make_case, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", active=True))
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.interventions.amal import TODAY, amals_case
 from tests.interventions.desk import sit_down, text_of
 from tests.lifecycles.driver import again, go, lead, row_in
 from tests.make import actor, day, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -113,9 +114,9 @@ def test_the_page_shows_activity_and_place_in_words(monkeypatch: pytest.MonkeyPa
 # --- protection
 
 
-@pytest.fixture
-def case() -> Case:
-    return amals_case()
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(amals_case())
 
 
 def anna(when: str = TODAY) -> Any:

@@ -24,6 +24,7 @@ from tests.interventions.amal import TODAY, amals_case, seen_by, who
 from tests.interventions.desk import sit_down, text_of, told
 from tests.lifecycles.driver import drive, row_in
 from tests.make import actor, day, make_case, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +34,9 @@ NOTE = {"theme": "kontakt", "happened_on": "03-05-2024", "text": "Hun har fået 
         "direction": "internal"}  # fmt: skip
 
 
-@pytest.fixture
-def case() -> Case:
-    return amals_case()
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(amals_case())
 
 
 def write(case: Case, theme: str = "kontakt", username: str = "anna", **values: Any) -> JournalNote:

@@ -15,6 +15,7 @@ from interventions.queries.deadlines import case_facts
 from tests.interventions.desk import sit_down, text_of, told
 from tests.lifecycles.driver import again
 from tests.make import actor, day, make_case, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, due_on, status_on
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,9 @@ DURING, AT_END = "INL-OPF-BARSEL", "INL-OPF-BARSEL-SLUT"
 S = Status
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2023-11-05", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2023-11-05", active=True))
 
 
 def leave(

@@ -18,6 +18,7 @@ from interventions.models import HoursReduction, WeekHours
 from tests.interventions.counting import queries_of
 from tests.interventions.desk import sit_down, text_of, told
 from tests.make import actor, assign, day, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import started
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +26,9 @@ HOURS = {"dansk": "15", "praktik": "15", "ordinaer": "5", "samtale": "1"}
 W10 = Week(2025, 10)
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2023-11-08", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2023-11-08", active=True))
 
 
 @pytest.fixture

@@ -25,14 +25,15 @@ from tests.interventions.measuring import ASKED, answers, measure
 from tests.lifecycles.driver import again, go, row_in
 from tests.lifecycles.typed import WEEK
 from tests.make import actor, assign, make_case, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import status_on
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-08", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-08", active=True))
 
 
 def shipped() -> InstrumentVersion:

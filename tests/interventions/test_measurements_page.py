@@ -20,15 +20,16 @@ from tests.interventions.desk import sit_down, text_of, told, turn_clock
 from tests.interventions.measuring import answers, measure
 from tests.lifecycles.driver import go, row_in
 from tests.make import actor, assign, make_case, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
 TODAY = "2024-08-05"
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-08", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-08", active=True))
 
 
 def at_desk(monkeypatch: pytest.MonkeyPatch, name: str, role: str = "caseworker") -> Client:

@@ -30,13 +30,14 @@ from tests.make import (
     make_user,
     step_of,
 )
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", arrived_on="2024-02-10", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", arrived_on="2024-02-10", active=True))
 
 
 @pytest.fixture

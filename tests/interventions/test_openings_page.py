@@ -17,6 +17,7 @@ from interventions.models import JournalNote
 from tests.interventions.counting import queries_of
 from tests.interventions.desk import sit_down, text_of, told
 from tests.make import actor, at, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +26,9 @@ CPR = "1705904321"
 GLASS = {"cause": "meeting", "reason": "Borgeren står i receptionen og er akut syg"}
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-10", caseworker=make_user("anna"))
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-10", caseworker=make_user("anna")))
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from interventions.actions.outcomes import begin_job
 from tests.interventions.counting import queries_of
 from tests.interventions.desk import sit_down, text_of, told
 from tests.make import actor, assign, day, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 JOB = {
@@ -34,9 +35,9 @@ JOB = {
 }
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", arrived_on="2024-02-10", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", arrived_on="2024-02-10", active=True))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from tests.interventions.counting import queries_of
 from tests.interventions.desk import sit_down, text_of, told, turn_clock
 from tests.lifecycles.driver import again
 from tests.make import assign, make_case, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +29,9 @@ SENT = {
 CAME = {"received_on": "05-03-2024"}
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", basis="andet", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", basis="andet", active=True))
 
 
 @pytest.fixture

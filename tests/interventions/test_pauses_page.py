@@ -16,16 +16,17 @@ from interventions.queries.case_page import case_page
 from tests.interventions.counting import queries_of
 from tests.interventions.desk import sit_down, text_of, told
 from tests.make import actor, assign, day, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, started
 
 pytestmark = pytest.mark.django_db
 TODAY = "2024-04-08"
 
 
-@pytest.fixture
-def case() -> Case:
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
     """Active from 1 March 2024."""
-    return make_case("2024-01-10", arrived_on="2024-02-10", active=True)
+    return kept(make_case("2024-01-10", arrived_on="2024-02-10", active=True))
 
 
 @pytest.fixture

@@ -34,13 +34,14 @@ from tests.interventions.amal import TODAY, amals_case
 from tests.interventions.desk import sit_down, text_of, told
 from tests.lifecycles.driver import drive, new_row
 from tests.make import actor, day, make_case, make_consent, make_unit, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case() -> Case:
-    return amals_case()
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(amals_case())
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from cases.models import Case, Event
 from interventions.models import CompanyPlacement, DanishTeam, JobDanish, Mentoring, WorkplaceDanish
 from tests.interventions.desk import sit_down, text_of
 from tests.make import assign, day, make_case, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, agreed, started, with_goal
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +20,9 @@ WHEN = "2024-03-05"
 PERIOD = {"planned_from": "2024-03-06", "planned_to": "2024-04-30"}
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", active=True))
 
 
 def matched(case: Case, **typed: Any) -> Any:

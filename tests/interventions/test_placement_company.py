@@ -13,6 +13,7 @@ from interventions.actions.companies import change_company
 from interventions.models import Company, CompanyPlacement, ProductionUnit
 from tests.interventions.desk import sit_down, text_of
 from tests.make import actor, day, make_case, make_production_unit, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, ended, started
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +22,9 @@ WHEN = "2024-03-05"
 LEFT_EMPTY = {"company": "", "cvr": "", "p_number": "", "contact": ""}
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", active=True))
 
 
 def match(case: Case, **typed: Any) -> Any:

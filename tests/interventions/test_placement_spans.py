@@ -17,6 +17,7 @@ from interventions.queries.rules import rule_book
 from tests.interventions.amal import page_of
 from tests.interventions.desk import sit_down, text_of
 from tests.make import actor, assign, day, make_case, make_target_group, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, agreed, ended, started, status_on
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +28,9 @@ KIOSK = {"company": "Kiosken", "cvr": "10150817", "p_number": "1003388395"}
 Told = tuple[str, str, str, str]
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", basis="eu", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", basis="eu", active=True))
 
 
 def spans(case: Case) -> list[Told]:

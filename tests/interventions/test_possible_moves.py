@@ -26,6 +26,7 @@ from tests.make import (
     make_user,
     step_of,
 )
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +44,9 @@ def told(options: list[MoveOption]) -> dict[str, tuple[str, ...]]:
     return {option.move.name: option.missing for option in options}
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-08", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-08", active=True))
 
 
 def test_every_move_that_people_make_is_listed_once_in_the_lifecycles_order(case: Case) -> None:

@@ -19,6 +19,7 @@ from tests.interventions.desk import sit_down, text_of
 from tests.interventions.measuring import measure
 from tests.lifecycles.driver import again, go
 from tests.make import actor, day, make_case, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, ended, started, stated_on, status_on
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +28,9 @@ pytestmark = pytest.mark.django_db
 S = Status
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2023-11-05", arrived_on="2024-01-31", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2023-11-05", arrived_on="2024-01-31", active=True))
 
 
 def close(case: Case, when: str, **data: Any) -> Case:

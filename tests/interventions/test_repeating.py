@@ -14,6 +14,7 @@ from interventions.actions.steps import add_step
 from interventions.models import FollowUpTalk
 from interventions.queries.rules import rule_book
 from tests.make import actor, day, make_case, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +22,10 @@ pytestmark = pytest.mark.django_db
 CODE = "INL-OPF-12"
 
 
-@pytest.fixture
-def case() -> Case:
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
     """Handed over on 2 January 2024."""
-    return make_case("2023-11-05", active=True)
+    return kept(make_case("2023-11-05", active=True))
 
 
 def rows(case: Case, code: str = CODE) -> list[tuple[str, str, str]]:

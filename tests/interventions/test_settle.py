@@ -16,6 +16,7 @@ from interventions.law.status import Status
 from interventions.models import CompanyPlacement, Deadline, FollowUpTalk, HealthAssessment
 from interventions.queries.rules import rule_book
 from tests.make import actor, day, make_case, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, agreed, ended, started, stated_on, status_on
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,9 @@ pytestmark = pytest.mark.django_db
 S = Status
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2023-11-05", arrived_on="2024-01-31", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2023-11-05", arrived_on="2024-01-31", active=True))
 
 
 def row(case: Case, code: str) -> Deadline:
@@ -204,9 +205,9 @@ def talk(case: Case, held_on: str | None, invited: str = "2025-03-10") -> Follow
     return act(step, "hold", held_on) if held_on else step
 
 
-@pytest.fixture
-def programme_case() -> Case:
-    return make_case("2024-11-05", active=True)
+@pytest.fixture(scope="module")
+def programme_case(kept: Kept) -> Case:
+    return kept(make_case("2024-11-05", active=True))
 
 
 def test_scenario_34_three_held_talks_and_one_missed_are_not_four(programme_case: Case) -> None:

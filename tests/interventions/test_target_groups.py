@@ -14,15 +14,16 @@ from cases.models import Case, Change, TargetGroupPeriod
 from interventions.queries.case_page import case_page
 from tests.interventions.desk import sit_down, told
 from tests.make import actor, day, make_case, make_target_group, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
 WHEN = "2024-03-05"
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", basis="eu", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", basis="eu", active=True))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from interventions.actions.perform import perform
 from interventions.law.status import Status
 from interventions.models import Deadline
 from tests.make import actor, at, day, make_case, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import stated_on
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +30,9 @@ YEARLY = "INL-OPF-12"
 TODAY = "2024-10-01"
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-10", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-10", active=True))
 
 
 def by_anna() -> Any:

@@ -14,15 +14,16 @@ from interventions.actions.steps import exempt_deadline
 from interventions.law.status import Status
 from interventions.models import Deadline
 from tests.make import actor, day, make_case, make_user
+from tests.plugins.kept import Kept
 from tests.scenarios.acts import act, agreed, ended, started, stated_on, status_on
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case() -> Case:
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
     """Handed over on 1 March 2024 and in a placement from 4 March."""
-    return make_case("2024-01-10", arrived_on="2024-02-10", active=True)
+    return kept(make_case("2024-01-10", arrived_on="2024-02-10", active=True))
 
 
 def exempted(case: Case, code: str, *spans: str, when: str = "2024-06-03") -> Deadline:

@@ -12,6 +12,7 @@ from accounts.models import AuditEvent
 from cases.models import Case
 from tests.interventions.desk import turn_clock
 from tests.make import make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +25,9 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     turn_clock(monkeypatch, TODAY)
 
 
-@pytest.fixture
-def cases() -> list[Case]:
-    return [make_case("2024-02-05", unit=make_unit("NORD")) for _ in range(6)]
+@pytest.fixture(scope="module")
+def cases(kept: Kept) -> list[Case]:
+    return [kept(make_case("2024-02-05", unit=make_unit("NORD"))) for _ in range(6)]
 
 
 def run(*args: Any) -> str:
@@ -124,9 +125,9 @@ def test_text_goes_to_standard_output(cases: list[Case], output: tuple[str, ...]
 # --- one citizen
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", active=True))
 
 
 @pytest.mark.parametrize(

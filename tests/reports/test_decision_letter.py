@@ -13,6 +13,7 @@ from interventions.models import Decision
 from tests.interventions.desk import sit_down, text_of
 from tests.lifecycles.driver import again
 from tests.make import make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 from tests.reports.reading import text_of as read_pdf
 from tests.scenarios.acts import act
 
@@ -27,9 +28,9 @@ SENT = {
 READ = ("subject", "legal_basis", "facts", "reasons", "guidance")
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", basis="andet", active=True)
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(make_case("2024-01-02", basis="andet", active=True))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from accounts.models import AuditEvent, User
 from cases.models import Case
 from tests.interventions.desk import sit_down, text_of
 from tests.make import assign, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +28,9 @@ def manager(monkeypatch: pytest.MonkeyPatch) -> Client:
     return sit_down(monkeypatch, make_user("mona", "manager"), TODAY)
 
 
-@pytest.fixture
-def cases() -> list[Case]:
-    return [make_case("2024-02-05") for _ in range(6)]
+@pytest.fixture(scope="module")
+def cases(kept: Kept) -> list[Case]:
+    return [kept(make_case("2024-02-05")) for _ in range(6)]
 
 
 def bare(answer: Any) -> str:
@@ -161,9 +162,11 @@ def test_a_format_that_is_not_there_is_not_found(manager: Client, cases: list[Ca
 # --- one citizen's report
 
 
-@pytest.fixture
-def case() -> Case:
-    return make_case("2024-01-02", active=True, citizen={"given_name": "Ірина", "family_name": ""})
+@pytest.fixture(scope="module")
+def case(kept: Kept) -> Case:
+    return kept(
+        make_case("2024-01-02", active=True, citizen={"given_name": "Ірина", "family_name": ""})
+    )
 
 
 def reader(who: str, case: Case) -> User:

@@ -25,6 +25,7 @@ from reports.report import Report
 from reports.suppression import Choice
 from tests.lifecycles.driver import go
 from tests.make import actor, make_case, make_unit, make_user, step_of
+from tests.plugins.kept import Kept
 from tests.reports.reading import text_of
 
 TODAY = date(2026, 11, 23)
@@ -70,10 +71,10 @@ KEPT = {"met_on_time": 80, "met_late": 25, "late_days": 300, "overdue": 15, "exe
 NONE = dict.fromkeys(KEPT, 0)
 
 
-def written(book: RuleBook, cases: dict[str, Any], kept: dict[str, Any], **changes: Any) -> Report:
-    """A letter whose statutory totals are `kept`; the other authorities have none."""
+def written(book: RuleBook, cases: dict[str, Any], held: dict[str, Any], **changes: Any) -> Report:
+    """A letter whose statutory totals are `held`; the other authorities have none."""
     totals = {authority: Choice((), NONE) for authority in Authority}
-    totals[Authority.STATUTORY] = Choice((), kept)
+    totals[Authority.STATUTORY] = Choice((), held)
     chosen = Chosen(Choice((), cases), Choice((), cases), totals, totals)
     place = Place("NORD", "", {}, whole_area=changes.pop("whole_area", True))
     return letter(replace(YEAR, **changes), place, chosen, book, datetime(2026, 11, 23, 9))  # noqa: DTZ001 - local time
@@ -83,7 +84,7 @@ OPENED = {"opened": 1226, "active": 0, "closed": "–"}
 
 
 @pytest.mark.parametrize(
-    ("kept", "sentence"),
+    ("held", "sentence"),
     [
         (
             KEPT,
@@ -103,9 +104,9 @@ OPENED = {"opened": 1226, "active": 0, "closed": "–"}
     ],
 )
 def test_the_answer_gives_shares_with_n_and_none_of_which_a_part_is_small(
-    db: None, kept: dict[str, Any], sentence: str
+    db: None, held: dict[str, Any], sentence: str
 ) -> None:
-    answer = written(rule_book(), OPENED, kept).answer[1].replace("\u00a0", " ")
+    answer = written(rule_book(), OPENED, held).answer[1].replace("\u00a0", " ")
     assert answer.endswith(sentence)
     assert ("%" in answer) is ("%" in sentence)
 
@@ -143,8 +144,8 @@ CASES = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def made(db: None) -> Progression:
+@pytest.fixture(scope="module")
+def made(kept: Kept) -> Progression:
     """26 cases in four cells, one of them with three people; nine mentors offered late in NORD."""
     for code, basis, number in CASES:
         for _ in range(number):
