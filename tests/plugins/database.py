@@ -1,4 +1,4 @@
-"""Tests that commit: tables are emptied after them although triggers guard the trail.
+"""Tests that commit: the database is put back as the migrations left it, in no time.
 
 config/settings.py gives every test run its own embedded server (or TEST_DATABASE_URL), and
 pytest-django one database per pytest-xdist worker.
@@ -9,60 +9,113 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from psycopg import sql
 
-GUARDED = """
-    SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-    WHERE NOT tgisinternal AND relnamespace = 'public'::regnamespace
-"""
+TABLES = (
+    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+)
+HAS_ROWS = "SELECT {name} WHERE EXISTS (SELECT FROM {table})"
+
+Rows = dict[str, bytes]
 
 
-@contextmanager
-def triggers_lifted() -> Iterator[None]:
-    """Every trigger of our own is off inside, so that TRUNCATE may empty what is append-only."""
+def filled_tables() -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute(GUARDED)
-        tables = [name for (name,) in cursor.fetchall()]
-    try:
-        _alter(tables, "DISABLE")
-        yield
-    finally:
-        _alter(tables, "ENABLE")
+        cursor.execute(TABLES)
+        names = [name for (name,) in cursor.fetchall()]
+        asked = [sql.SQL(HAS_ROWS).format(name=n, table=sql.Identifier(n)) for n in names]
+        cursor.execute(sql.SQL(" UNION ALL ").join(asked))
+        return {name for (name,) in cursor.fetchall()}
 
 
-def _alter(tables: list[str], word: str) -> None:
-    statement = sql.SQL("ALTER TABLE {} {} TRIGGER USER")
+def all_rows() -> Rows:
+    """Every row by table, in the database's own format (COPY)."""
+    return {table: _rows_of(table) for table in filled_tables()}
+
+
+def put_back(before: Rows) -> None:
+    """Only the tables that have changed are written, also those that a trigger keeps append-only.
+
+    The code tables and the law are read often and hardly ever written: they stay where they are.
+    """
+    changed = [name for name in filled_tables() if name not in before]
+    changed += [name for name, rows in before.items() if _rows_of(name) != rows]
+    with transaction.atomic():
+        _on_each(changed, "ALTER TABLE {} DISABLE TRIGGER USER")
+        _on_each(changed, "DELETE FROM {}")
+        for table in changed:
+            _write(table, before.get(table, b""))
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        _on_each(changed, "ALTER TABLE {} ENABLE TRIGGER USER")
+
+
+def _rows_of(table: str) -> bytes:
+    statement = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        return b"".join(copy)
+
+
+def _write(table: str, rows: bytes) -> None:
+    statement = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(rows)
+
+
+def _on_each(tables: list[str], statement: str) -> None:
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(statement.format(sql.Identifier(table), sql.SQL(word)))
+            cursor.execute(sql.SQL(statement).format(sql.Identifier(table)))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _emptied_tables_get_their_codes_back() -> Iterator[None]:
-    """After the flush of a committing test the next one finds the code tables and the law."""
-    flush = TransactionTestCase._fixture_teardown
+class Kept:
+    """The database as the migrations left it. A committing test ends with putting it back,
+    unless its module keeps one world for several tests (`committed`).
+    """
 
-    def flush_and_load(case: Any) -> None:
-        with triggers_lifted():
-            flush(case)
-        for loader in ("load_codes", "load_law", "load_instruments"):
-            call_command(loader, verbosity=0)
+    def __init__(self) -> None:
+        self._before = all_rows()
+        self._stands = False
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_and_load)
-        yield
+    def after_test(self) -> None:
+        if not self._stands:
+            put_back(self._before)
+
+    @contextmanager
+    def one_world(self) -> Iterator[None]:
+        self._stands = True
+        try:
+            yield
+        finally:
+            self._stands = False
+            put_back(self._before)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[Kept]:
+    with django_db_blocker.unblock():
+        kept = Kept()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: kept.after_test())
+        yield kept
+    with django_db_blocker.unblock():
+        _let_go()
+
+
+def _let_go() -> None:
     """Threads of a live server keep their connections; a database that is dropped has none."""
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND backend_type = 'client backend'"
         )
+
+
+@pytest.fixture(scope="module")
+def committed(django_db_setup: Kept, django_db_blocker: Any) -> Iterator[None]:
+    """What a module's committing tests and fixtures write stands until its last test is done."""
+    with django_db_blocker.unblock(), django_db_setup.one_world():
+        yield
