@@ -1,0 +1,52 @@
+"""What is wrong with a page, in words that name the page, the user and the width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from playwright.sync_api import Page
+
+Open = Callable[[str, str], Page]
+Look = Callable[..., list[str]]
+
+DESK, PHONE, SMALLEST = 1280, 360, 320
+UNFOLD = "document.querySelectorAll('details').forEach((one) => { one.open = true })"
+LOUD = ("error", "warning")
+AXE = "axe.run({resultTypes: ['violations']})"
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def troubles(opened: Open, username: str, address: str, *widths: int) -> list[str]:
+    """Nobody is shut out, nothing runs out of the screen, and no content policy is broken.
+
+    The page is loaded once, and looked at in each width.
+    """
+    page = opened(username, address)
+    found = [f"{username} {address}: {wrong}" for wrong in seen(page, *widths)]
+    said = page.console_messages(filter="since-navigation")
+    return found + [f"{username} {address}: {m.text}" for m in said if m.type in LOUD]
+
+
+def seen(page: Page, *widths: int) -> list[str]:
+    """What axe finds in the open page at each width, and what runs out of the screen there."""
+    page.evaluate(UNFOLD)
+    page.evaluate(AXE_SCRIPT)
+    return [wrong for width in widths for wrong in _seen_at(page, width)]
+
+
+def _seen_at(page: Page, width: int) -> list[str]:
+    found = []
+    beyond = pixels_beyond(page, width)
+    if beyond:
+        found.append(f"løber {beyond} px ud over {width} px")
+    results = AxeResults(page.evaluate(AXE))
+    if results.violations_count:
+        found.append(f"{width} px: {results.generate_report()}")
+    return found
+
+
+def pixels_beyond(page: Page, width: int) -> int:
+    page.set_viewport_size({"width": width, "height": 720})
+    assert page.evaluate("window.innerWidth") == width
+    return int(page.evaluate(BEYOND))
