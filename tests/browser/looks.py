@@ -12,8 +12,12 @@ Look = Callable[..., list[str]]
 
 DESK, PHONE, SMALLEST = 1280, 360, 320
 UNFOLD = "document.querySelectorAll('details').forEach((one) => { one.open = true })"
-LOUD = ("error", "warning")
 AXE = "axe.run({resultTypes: ['violations']})"
+SETTLED = """async () => {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return window.innerWidth;
+}"""
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -23,9 +27,14 @@ def troubles(opened: Open, username: str, address: str, *widths: int) -> list[st
     The page is loaded once, and looked at in each width.
     """
     page = opened(username, address)
-    found = [f"{username} {address}: {wrong}" for wrong in seen(page, *widths)]
+    found = [*seen(page, *widths), *complaints(page)]
+    return [f"{username} {address}: {wrong}" for wrong in found]
+
+
+def complaints(page: Page) -> list[str]:
+    """What the browser has complained of since the page was opened."""
     said = page.console_messages(filter="since-navigation")
-    return found + [f"{username} {address}: {m.text}" for m in said if m.type in LOUD]
+    return [message.text for message in said if message.type in ("error", "warning")]
 
 
 def seen(page: Page, *widths: int) -> list[str]:
@@ -47,6 +56,7 @@ def _seen_at(page: Page, width: int) -> list[str]:
 
 
 def pixels_beyond(page: Page, width: int) -> int:
+    """Measured when the fonts are there and the page has been drawn in the new width."""
     page.set_viewport_size({"width": width, "height": 720})
-    assert page.evaluate("window.innerWidth") == width
+    assert page.evaluate(SETTLED) == width
     return int(page.evaluate(BEYOND))

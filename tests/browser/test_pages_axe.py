@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import expect
 
 from cases.models import Case
 from interventions.actions.perform import perform
 from interventions.models import Mentoring
-from tests.browser.conftest import Open
+from tests.browser.looks import DESK, PHONE, SMALLEST, UNFOLD, Look, Open, pixels_beyond
 from tests.interventions.amal import amals_case
 from tests.make import actor, make_case, make_consent, make_user, step_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DESK, PHONE, SMALLEST = 1280, 360, 320
 
-
-@pytest.fixture
-def case() -> Case:
+@pytest.fixture(scope="module")
+def case(committed: None) -> Case:
     """Amal's case with a mentor, beside one that nobody has been given."""
     case = amals_case()
     make_consent(case, "mentor", "2024-03-04")
@@ -33,7 +30,6 @@ def case() -> Case:
     return case
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
 @pytest.mark.parametrize(
     ("username", "address"),
     [
@@ -42,30 +38,22 @@ def case() -> Case:
         ("kurt", "/"),
     ],
 )  # fmt: skip
-def test_a_page_has_no_violations_and_breaks_no_policy(
-    case: Case, opened: Open, page: Page, username: str, address: str, width: int
+def test_a_page_has_no_violations_breaks_no_policy_and_fits_the_screen(
+    case: Case, look: Look, username: str, address: str
 ) -> None:
-    said: list[ConsoleMessage] = []
-    page.on("console", lambda message: said.append(message))  # noqa: PLW0108 - no built-ins here
-    page.set_viewport_size({"width": width, "height": 720})
     deadline = case.deadlines.get(rule__code="INL-KONTRAKT")
-    opened(username, address.format(case=case.pk, deadline=deadline.pk))
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert [m.text for m in said if m.type in ("error", "warning")] == []
+    shown = address.format(case=case.pk, deadline=deadline.pk)
+    assert look(username, shown, DESK, PHONE) == []
 
 
 @pytest.mark.parametrize("username", ["anna", "maja"])
 @pytest.mark.parametrize("address", ["/", "/sager/{case}/"])
 def test_nothing_runs_out_of_the_smallest_screen(
-    case: Case, opened: Open, page: Page, username: str, address: str
+    case: Case, opened: Open, username: str, address: str
 ) -> None:
-    page.set_viewport_size({"width": SMALLEST, "height": 720})
-    opened(username, address.format(case=case.pk))
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    root = "document.documentElement"
-    assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
+    page = opened(username, address.format(case=case.pk))
+    page.evaluate(UNFOLD)
+    assert pixels_beyond(page, SMALLEST) == 0
 
 
 def test_one_key_leads_to_the_search_and_finds(case: Case, opened: Open) -> None:
@@ -98,8 +86,8 @@ def test_the_key_is_a_letter_while_one_writes_and_can_be_turned_off(
     expect(page.get_by_role("searchbox", name="Find borger")).not_to_be_focused()
 
 
-def test_on_paper_the_folded_parts_are_unfolded(case: Case, opened: Open, page: Page) -> None:
-    opened("anna", f"/sager/{case.pk}/")
+def test_on_paper_the_folded_parts_are_unfolded(case: Case, opened: Open) -> None:
+    page = opened("anna", f"/sager/{case.pk}/")
     inside = page.get_by_text("overgivelse af ansvaret, 01-03-2024").first
     expect(inside).not_to_be_visible()
     page.emulate_media(media="print")
