@@ -26,6 +26,11 @@ def made(citizens: int, number: int = 1, as_of: date = AS_OF) -> Rows:
     return found
 
 
+def check_now() -> None:
+    """Of what stands for several tests: else each of them would end with checking all of it."""
+    connection.check_constraints()
+
+
 def our_models() -> list[type[models.Model]]:
     return [
         m for m in apps.get_models() if m._meta.app_label in ("accounts", "cases", "interventions")

@@ -1,23 +1,30 @@
-"""Whoever opens the demo finds every state, every status and every kind of trouble in it."""
+"""Whoever opens the demo finds every state, every status and every kind of trouble in it, and no
+page that breaks on a whole history.
+"""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from accounts.localtime import COPENHAGEN, day_bounds, local_date
+from accounts.models import User
 from cases.cpr import parse
 from cases.lifecycle import Lifecycle
 from cases.models import Case, PersonIdentifier
 from config.demo.cast import mixed
 from config.demo.companies import BANKRUPT
+from config.demo.seeding import seed
 from interventions.law.status import Status
 from interventions.law.workdays import why_not_open
 from interventions.models import KINDS, RECORDS, Goal
-from tests.config.demo_rows import AS_OF, Rows, made
+from tests.config.demo_rows import AS_OF, Rows, check_now, rows
+from tests.interventions.desk import sit_down
 
-pytestmark = pytest.mark.django_db  # so that a run of this module alone has a test database
+pytestmark = pytest.mark.django_db
 
 LIVING: dict[str, type[Lifecycle]] = {"Case": Case, "Goal": Goal, **KINDS, **RECORDS}
 KINDS_OF_STATES = [
@@ -27,11 +34,25 @@ KINDS_OF_STATES = [
 ]
 
 
+PEOPLE = (
+    "sagsbehandler", "sagsbehandler3", "teamleder", "mentor", "virksomhedskonsulent", "vejleder",
+    "leder", "admin", "dpo",
+)  # fmt: skip
+LISTS = ("/", "/danskhold/", "/virksomheder/", "/henvendelser/", "/rapporter/")
+EIGHTH = 8
+
+
 @pytest.fixture(scope="module")
-def told(django_db_setup: None, django_db_blocker: Any) -> Rows:
-    """The whole cast and nobody else: the ordinary lives of a full demo only add to it."""
-    with django_db_blocker.unblock():
-        return made(len(mixed()))
+def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[Rows]:
+    """The whole cast and nobody else: the ordinary lives of a full demo only add to it.
+
+    It stands until the last test of the module, for the pages.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed(len(mixed()), 1, AS_OF, lambda _moment: None)
+        check_now()
+        yield rows()
+        transaction.set_rollback(True)
 
 
 def test_the_cast_is_spread_over_the_three_tracks(told: Rows) -> None:
@@ -110,9 +131,7 @@ def test_a_person_who_was_registered_twice_has_both_numbers_on_the_case_that_is_
     assert holders[states["cancelled"]] == 0
 
 
-def test_placements_at_the_company_that_closed_ended_on_one_day_with_one_reason(
-    told: Rows,
-) -> None:
+def test_placements_at_the_closed_company_ended_on_one_day_for_one_reason(told: Rows) -> None:
     there = [p for p in told["CompanyPlacement"] if p["cvr"] == BANKRUPT.cvr]
     assert len(there) == 3
     assert {p["state"] for p in there} == {"broken_off"}
@@ -152,9 +171,7 @@ def test_most_deadlines_were_met_in_time(told: Rows) -> None:
     assert overdue > 20
 
 
-def test_one_mentor_wrote_three_days_ago_and_another_has_been_silent_for_forty(
-    told: Rows,
-) -> None:
+def test_one_mentor_wrote_three_days_ago_and_another_not_for_forty(told: Rows) -> None:
     mentorings = [step for step in told["Step"] if step["kind"] == "Mentoring"]
     running = {step["id"] for step in mentorings if step["state"] == "running"}
     last: dict[int, date] = {}
@@ -216,3 +233,17 @@ def test_identifiers_are_of_all_kinds_and_agree_with_the_citizens(told: Rows) ->
             holder = citizens[row["citizen_id"]]
             number = parse(row["value"])
             assert (number.born_on, number.sex) == (holder["born_on"], holder["sex"])
+
+
+@pytest.mark.parametrize("username", PEOPLE)
+def test_each_page_opens_or_is_refused(
+    told: Rows, monkeypatch: pytest.MonkeyPatch, username: str
+) -> None:
+    user = User.objects.get(username=username)
+    client = sit_down(monkeypatch, user, AS_OF)
+    cases = Case.objects.order_by("pk")[::EIGHTH]
+    paths = [*LISTS, *(f"/sager/{case.pk}/" for case in cases)]
+    paths += [f"/sager/{c.pk}/rapport/" for c in cases if c.responsible_id == user.pk]
+    found = {path: client.get(path).status_code for path in paths}
+    assert set(found.values()) <= {200, 302, 403, 404}
+    assert found["/"] in {200, 302}
