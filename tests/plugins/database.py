@@ -70,7 +70,7 @@ def _on_each(tables: list[str], statement: str) -> None:
             cursor.execute(sql.SQL(statement).format(sql.Identifier(table)))
 
 
-class Kept:
+class Migrated:
     """The database as the migrations left it. A committing test ends with putting it back,
     unless its module keeps one world for several tests (`committed`).
     """
@@ -94,12 +94,12 @@ class Kept:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[Kept]:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[Migrated]:
     with django_db_blocker.unblock():
-        kept = Kept()
+        migrated = Migrated()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: kept.after_test())
-        yield kept
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: migrated.after_test())
+        yield migrated
     with django_db_blocker.unblock():
         _let_go()
 
@@ -115,7 +115,7 @@ def _let_go() -> None:
 
 
 @pytest.fixture(scope="module")
-def committed(django_db_setup: Kept, django_db_blocker: Any) -> Iterator[None]:
+def committed(django_db_setup: Migrated, django_db_blocker: Any) -> Iterator[None]:
     """What a module's committing tests and fixtures write stands until its last test is done."""
     with django_db_blocker.unblock(), django_db_setup.one_world():
         yield
