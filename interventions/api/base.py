@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 from accounts.actor import Actor
 from accounts.audit import record
 from accounts.http import current_actor
-from interventions.api.idempotency import DONE, keep, replay
+from interventions.api.idempotency import DONE, hold_body, keep, replay
 from interventions.api.refusals import ApiError, invalid
 
 PAGING = ("cursor", "page_size")
@@ -35,6 +35,8 @@ class Endpoint(APIView):
     replays = True
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        if request.method == "POST" and self.replays:
+            hold_body(request)
         super().initial(request, *args, **kwargs)
         if self.by.must_promise:
             raise ApiError("promise_missing")

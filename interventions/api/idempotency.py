@@ -38,6 +38,14 @@ def key_of(request: Request) -> str:
     return key
 
 
+def hold_body(request: Request) -> None:
+    """Before anybody is authenticated: the check of a session's form token reads the stream, and
+    what the key stands for could not be told any more.
+    """
+    if HEADER in request.headers:
+        _body(request)
+
+
 def replay(request: Request, by: Actor) -> None:
     """Raises ReplayedError with the first answer, or ApiError `key_reused`."""
     key = key_of(request)
@@ -65,10 +73,12 @@ def keep(request: Request, by: Actor, response: Any) -> None:
 
 
 def _digest(request: Request) -> str:
-    raw = request._request  # noqa: SLF001 - DRF has read the body away
+    told = f"{request.method} {request.get_full_path()}\n".encode()
+    return hashlib.sha256(told + _body(request)).hexdigest()
+
+
+def _body(request: Request) -> bytes:
     try:
-        body = raw.body
+        return request._request.body  # noqa: SLF001 - DRF's own is what it has parsed
     except RequestDataTooBig as error:
         raise ApiError("malformed", "Indholdet er for stort.") from error
-    told = f"{raw.method} {raw.get_full_path()}\n".encode()
-    return hashlib.sha256(told + body).hexdigest()

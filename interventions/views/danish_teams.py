@@ -19,6 +19,7 @@ from interventions.forms.danish import TeamForm
 from interventions.models import DanishTeam
 from interventions.queries.danish_teams import teams
 from interventions.views.about import CONFLICT, METHODS, UNREADABLE, keep_typed, seen_version
+from interventions.views.once import once
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -34,6 +35,7 @@ def danish_teams(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@once
 def new_team(request: HttpRequest) -> HttpResponse:
     by = current_actor(request)
     require_role(by, KEEP)

@@ -39,6 +39,7 @@ from interventions.views.about import (
     keep_typed,
     seen_version,
 )
+from interventions.views.once import once
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class FormPage:
 
 
 @require_http_methods(METHODS)
+@once
 def case_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     by = current_actor(request)
     case = get_case(by, pk)
@@ -112,6 +114,7 @@ def case_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@once
 def add_goal(request: HttpRequest, pk: int) -> HttpResponse:
     by = current_actor(request)
     placement = get_step(by, pk)
@@ -134,6 +137,7 @@ def _add_goal(placement: CompanyPlacement, by: Actor, form: GoalForm) -> str:
 
 
 @require_http_methods(METHODS)
+@once
 def exempt(request: HttpRequest, pk: int) -> HttpResponse:
     by = current_actor(request)
     deadline = get_deadline(by, pk)

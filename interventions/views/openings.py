@@ -35,6 +35,7 @@ from interventions.queries.openings import (
     told_glass,
 )
 from interventions.views.about import CONFLICT, METHODS, UNREADABLE, posted
+from interventions.views.once import once
 
 TOO_MANY = 429
 
@@ -79,6 +80,7 @@ def _closed_case(by: Actor, citizen: int) -> Case | None:
 
 
 @require_http_methods(METHODS)
+@once
 def break_glass(request: HttpRequest, pk: int) -> HttpResponse:
     """The password is asked for before the form is shown, so that nothing typed is in its way."""
     by = current_actor(request)

@@ -21,9 +21,11 @@ from interventions.forms.follow_up import AmendmentForm, FollowUpForm
 from interventions.models import FollowUp
 from interventions.queries.own_logs import editable_until, get_follow_up, is_editable
 from interventions.views.about import CONFLICT, METHODS, UNREADABLE, about
+from interventions.views.once import once
 
 
 @require_http_methods(METHODS)
+@once
 def own_log(request: HttpRequest, pk: int) -> HttpResponse:
     by = current_actor(request)
     row = get_follow_up(by, pk)

@@ -20,9 +20,11 @@ from cases.models import Case, Track
 from interventions.actions.registration import register_and_open
 from interventions.forms.register import RegisterForm
 from interventions.views.about import CONFLICT, METHODS, UNREADABLE, keep_typed
+from interventions.views.once import once
 
 
 @require_http_methods(METHODS)
+@once
 def register(request: HttpRequest) -> HttpResponse:
     by = current_actor(request)
     require_role(by, Permission.CITIZEN_REGISTER)

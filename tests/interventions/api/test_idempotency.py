@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from accounts.actor import system
@@ -81,6 +82,22 @@ def test_answers_are_unreadable_in_the_database_and_forgotten_after_thirty_days(
     assert forget_answers(by.at(row.at + timedelta(days=30))) == 0
     run_due(by=system(row.at + timedelta(days=30, seconds=1)))
     assert not Answered.objects.exists()
+
+
+def test_a_session_sends_a_key_together_with_its_form_token(world: World) -> None:
+    """The check of the token reads the body that the key stands for."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user("anna"))
+    client.cookies[settings.CSRF_COOKIE_NAME] = "t" * 32
+    where, body = f"{ROOT}cases/{world.case.pk}/steps/", json.dumps(KIND)
+
+    def send(token: str) -> int:
+        headers = {**KEY, "X-CSRFToken": token}
+        answer = client.post(where, body, content_type=JSON, headers=headers)
+        return int(answer.status_code)
+
+    assert [send("t" * 32), send("t" * 32), send("f" * 32)] == [201, 201, 403]
+    assert steps(world) == 1
 
 
 @pytest.mark.django_db(transaction=True)
