@@ -25,7 +25,7 @@ help:
 	@echo 'make demo    prøv systemet på http://127.0.0.1:$(PORT)/ (PORT=… vælger en anden port)'
 	@echo 'make test    alle kontroller og test'
 	@echo 'make check   formatering, lint, typer og arkitektur alene'
-	@echo 'make mutants fjern hver flytning, vagt, følge, regel og planlinje: opdager en test det?'
+	@echo 'make mutants fjern hver flytning, vagt, følge, regel, planlinje og adgang: opdager en test det?'
 	@echo 'make format  ret formateringen'
 	@echo 'make stop    stop den indlejrede database'
 	@echo 'make clean   slet alt, der er lavet her: miljø, database, front end'

@@ -119,9 +119,9 @@ TOKEN_SCOPES: dict[str, dict[Permission, Scope]] = {
     "events.receive": {P.EVENTS_RECEIVE: S.UNIT},
 }  # fmt: skip
 
-# Nobody reads a protected address as a matter of course, and an assigned person no contact.
+# Nobody reads a protected address as a matter of course, and an assigned person no contact either.
 PROTECTED_HIDES = frozenset({P.ADDRESS_SEE})
-PROTECTED_HIDES_FROM_ASSIGNED = PROTECTED_HIDES | {P.CONTACT_SEE}
+PROTECTED_HIDES_FROM_ASSIGNED = frozenset({P.CONTACT_SEE})
 # What is left of a citizen whose data are restricted (GDPR art. 18).
 RESTRICTED_LEAVES = frozenset({P.CASE_SEE, P.NAME_SEE, P.CARE_SEE, P.CPR_MASKED_SEE})
 

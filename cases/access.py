@@ -75,7 +75,7 @@ def held_on(by: Actor, case: Case) -> frozenset[Permission]:
     """All that the actor may on this case; one query."""
     names, statement, pattern = _statement(by.role, by.scopes, by.promised)
     mine: dict[Any, Any] = {
-        PERSON: by.user_id or 0, UNIT: by.unit_id or 0, AREA: by.area_id or 0, ONE: case.pk,
+        PERSON: _id(by.user_id), UNIT: _id(by.unit_id), AREA: _id(by.area_id), ONE: case.pk,
         MOMENT: by.now, MOMENT.date(): by.today,
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -117,10 +117,11 @@ def _held(by: Actor, stands: dict[str, Any]) -> frozenset[Permission]:
         by_function |= permissions if holder == by.role else set()
     if stands["broken"]:
         by_scope |= GLASS_GRANTS
-    if stands["protected"] and by.role != SYSTEM:
-        by_scope -= PROTECTED_HIDES
+    hidden: frozenset[Permission] = frozenset()
+    if stands["protected"]:
+        hidden = PROTECTED_HIDES
         by_function -= PROTECTED_HIDES_FROM_ASSIGNED
-    held = frozenset(by_scope | by_function)
+    held = frozenset(by_scope | by_function) - hidden
     return held & RESTRICTED_LEAVES if stands["restricted"] else held
 
 
@@ -149,12 +150,12 @@ def require_role(by: Actor, permission: Permission) -> None:
 # --- how a person can stand to a case
 def _scope(by: Actor, scope: Scope) -> Q:
     """Whoever has no unit, area or name of her own reaches nothing through it."""
-    mine = Q(responsible=by.user_id or 0)
+    mine = Q(responsible=_id(by.user_id))
     own = mine | Q(pk__in=_open(StandIn, by))
-    unit = Q(unit=by.unit_id or 0)
+    unit = Q(unit=_id(by.unit_id))
     return {
         Scope.ALL: EVERY,
-        Scope.AREA: Q(unit__area=by.area_id or 0),
+        Scope.AREA: Q(unit__area=_id(by.area_id)),
         Scope.UNIT: unit,
         Scope.UNIT_OPEN: (unit & ~_protected(by)) | own,
         Scope.OWN: own,
@@ -168,7 +169,7 @@ def _assigned(by: Actor, functions: list[str]) -> Q:
 
 
 def _assignments(by: Actor) -> QuerySet[Assignment]:
-    who = 0 if by.must_promise else by.user_id or 0
+    who = 0 if by.must_promise else _id(by.user_id)
     return Assignment.objects.filter(Assignment.active_on(by.today), user=who)
 
 
@@ -190,7 +191,7 @@ def may_look_up(by: Actor) -> Q:
     """The cases of which somebody who gives the number learns that they are there; a machine
     learns of its own unit's alone.
     """
-    where = Q(unit=by.unit_id or 0) if by.role == Role.INTEGRATOR else EVERY
+    where = Q(unit=_id(by.unit_id)) if by.role == Role.INTEGRATOR else EVERY
     return where & ~_hidden(by)
 
 
@@ -200,14 +201,14 @@ def may_be_placed(by: Actor) -> Q:
 
 
 def _open(model: Any, by: Actor) -> Any:
-    return model.objects.filter(model.open_at(by.now), user=by.user_id or 0).values("case_id")
+    return model.objects.filter(model.open_at(by.now), user=_id(by.user_id)).values("case_id")
 
 
 # --- what takes it away again
 def _hidden(by: Actor) -> Q:
     """Erased people are nowhere; one's own and one's family's cases are nowhere for oneself."""
     erased = Q(citizen__erased_at__isnull=False)
-    kin = Kin.objects.filter(user=by.user_id or 0).values("index")
+    kin = Kin.objects.filter(user=_id(by.user_id)).values("index")
     relatives = PersonIdentifier.objects.filter(index__in=kin)
     return erased | Q(citizen__in=relatives.values("citizen_id"))
 
@@ -224,7 +225,12 @@ def _restricted(by: Actor) -> Q:
 
 
 def _shown(by: Actor, permission: Permission, hides: frozenset[Permission]) -> Q:
-    return ~_protected(by) if permission in hides and by.role != SYSTEM else EVERY
+    return ~_protected(by) if permission in hides else EVERY
+
+
+def _id(number: int | None) -> int:
+    """That of nobody and nothing for whoever has none."""
+    return number or 0
 
 
 def _true(q: Q) -> ExpressionWrapper[Any]:

@@ -1,5 +1,8 @@
 """Takes out each transition, guard, consequence, deadline rule and plan row, and runs the tests.
 
+The parts of cases/access.py and the grants are taken out in one world instead, and looked for in
+the table of who holds what (tests/permissions/held.py): so many need it quickly.
+
 A piece that can be missing without any test's failing is printed, and the exit code is 1. Tests
 that only compare a declared table with a typed one are left out: behaviour must miss the piece.
 Each worker has a test database of its own and forks for every piece.
@@ -10,6 +13,7 @@ Each worker has a test database of its own and forks for every piece.
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import os
 import signal
@@ -17,19 +21,22 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import django
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import utils
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["PYTEST_VERSION"] = pytest.__version__  # the settings are those of a test run
 django.setup()
 
+from tools.access_pieces import given, parts  # noqa: E402 - models need Django set up
 from tools.mutations import Mutation, mutations  # noqa: E402 - models need Django set up
 
 LIFECYCLES, LAW, SCENARIOS = "tests/lifecycles", "tests/law", "tests/scenarios"
@@ -159,18 +166,43 @@ def missed_by(mutation: Mutation) -> str:
     return first or failing(WIDER, DECLARATIONS)
 
 
-def run(chosen: list[int], workers: int, *, tell: bool) -> list[Verdict]:
+def at_the_table(words: str) -> list[Verdict]:
+    """On the pieces of access whose names contain the words."""
+    told = in_a_fork(lambda: json.dumps(_asked_at_the_table(words)), Worker.log)
+    return [Verdict(*verdict) for verdict in json.loads(told)]
+
+
+def _asked_at_the_table(words: str) -> list[Verdict]:
+    # Imported here, in the child: whoever takes out another piece imports the tests after it.
+    held, standings = (import_module(f"tests.permissions.{n}") for n in ("held", "standings"))
+    verdicts = []
+    with transaction.atomic():
+        here = standings.world()
+        if difference := next(held.differences(here, import_module("cases.access")), ""):
+            raise RuntimeError(f"The table is otherwise as it is: {difference}")
+        for piece in (*parts(), *given()):
+            began = time.monotonic()
+            if words in piece.name:
+                found = held.noticed(here, piece)
+                verdicts.append(Verdict(piece.name, found, time.monotonic() - began))
+        transaction.set_rollback(True)
+    return verdicts
+
+
+def run(chosen: list[int], words: str, workers: int, *, tell: bool) -> list[Verdict]:
     """All verdicts. Raises SystemExit when the tests fail with nothing taken out."""
     numbers: Any = multiprocessing.Queue()
     for number in range(workers):
         numbers.put(number)
     with multiprocessing.Pool(workers, Worker.begin, (numbers,)) as pool:
         bases = [WIDER[:1], [LAW, SCENARIOS, PLANNING]]
-        for verdict in pool.imap_unordered(green, bases):
+        for verdict in pool.imap_unordered(green, bases if chosen else []):
             if verdict.found_by:
                 sys.exit(f"The tests fail as it is: {verdict.found_by}")
         verdicts = []
-        for verdict in pool.imap_unordered(judged, chosen):
+        for verdict in chain(
+            pool.apply(at_the_table, [words]), pool.imap_unordered(judged, chosen)
+        ):
             verdicts.append(verdict)
             if tell or not verdict.found_by:
                 show(verdict)
@@ -201,7 +233,7 @@ def main() -> int:
     began, every = time.monotonic(), mutations()
     chosen = [index for index, one in enumerate(every) if options.only in str(one)]
     try:
-        verdicts = run(chosen, options.workers, tell=options.tell)
+        verdicts = run(chosen, options.only, options.workers, tell=options.tell)
     finally:
         forget_databases(options.workers)
     survivors = sum(not verdict.found_by for verdict in verdicts)
