@@ -151,8 +151,8 @@ def require_role(by: Actor, permission: Permission) -> None:
 def _scope(by: Actor, scope: Scope) -> Q:
     """Whoever has no unit, area or name of her own reaches nothing through it."""
     mine = Q(responsible=_id(by.user_id))
-    own = mine | Q(pk__in=_open(StandIn, by))
     unit = Q(unit=_id(by.unit_id))
+    own = mine | (Q(pk__in=_open(StandIn, by)) & unit)  # a colleague, for as long as she is one
     return {
         Scope.ALL: EVERY,
         Scope.AREA: Q(unit__area=_id(by.area_id)),

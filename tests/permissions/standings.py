@@ -58,6 +58,7 @@ STAFF: dict[str, tuple[str, str]] = {
     "anna": (Role.CASEWORKER, "NORD"),  # responsible for every case of the unit but two
     "bente": (Role.CASEWORKER, "NORD"),  # stands in
     "birte": (Role.CASEWORKER, "NORD"),  # stood in
+    "bea": (Role.CASEWORKER, "SYD"),  # stands in still, and has moved
     "bodil": (Role.CASEWORKER, "NORD"),
     "eva": (Role.CASEWORKER, "NORD"),  # responsible for a relative
     "carl": (Role.CASEWORKER, "SYD"),
@@ -105,6 +106,7 @@ STANDINGS: dict[str, Any] = {
     "stand-in": ("bente", "plain"),
     "stand-in protected": ("bente", "protected"),
     "stand-in over": ("birte", "plain"),
+    "stand-in moved": ("bea", "plain"),
     "same unit": ("bodil", "plain"),
     "same unit protected": ("bodil", "protected"),
     "same unit restricted": ("bodil", "restricted", HIDDEN),
@@ -179,12 +181,10 @@ def _cases(units: dict[str, Unit], users: dict[str, User]) -> dict[str, Case]:
 
 def _relate(cases: dict[str, Case], users: dict[str, User]) -> None:
     for name, first, ended in (("protected", TODAY, None), ("safe", LONG_AGO, TODAY)):
-        Protection.objects.create(
-            citizen=cases[name].citizen, from_on=first, ended_on=ended, source="cpr"
-        )
+        Protection.objects.create(citizen=cases[name].citizen, from_on=first, ended_on=ended)
     for name, lifted_at in (("restricted", None), ("lifted", NOW)):
-        citizen = cases[name].citizen
-        Restriction.objects.create(citizen=citizen, reason="x", from_at=NOW, lifted_at=lifted_at)
+        whose = {"citizen": cases[name].citizen, "reason": "x", "from_at": NOW}
+        Restriction.objects.create(**whose, lifted_at=lifted_at)
     erased, family = cases["erased"].citizen, cases["family"].citizen
     erased.erased_at = NOW
     erased.save(update_fields=["erased_at"])
@@ -212,21 +212,21 @@ def _assigned(cases: dict[str, Case], users: dict[str, User]) -> None:
 
 
 def _assign(case: Case, user: User, function: str, to_on: date | None = None) -> None:
-    Assignment.objects.create(
-        case=case, user=user, function=function, from_on=LONG_AGO, to_on=to_on
-    )
+    given = {"user": user, "function": function, "from_on": LONG_AGO, "to_on": to_on}
+    Assignment.objects.create(case=case, **given)
 
 
 def _opened(cases: dict[str, Case], users: dict[str, User]) -> None:
     now, over = (NOW - HOUR / 2, NOW + HOUR / 2), (NOW - HOUR, NOW)
     for who, name, (first, last) in (
         ("bente", "plain", now), ("bente", "protected", now), ("birte", "plain", over),
+        ("bea", "plain", now),
         ("gitte", "plain", now), ("gitte", "protected", now), ("gitte", "restricted", now),
         ("gitte", "family", now), ("mo", "plain", now), ("mo", "protected", now),
         ("grete", "plain", over), ("mia", "lifted", now),
     ):  # fmt: skip
         about = {"case": cases[name], "user": users[who], "from_at": first, "until_at": last}
-        if who in ("bente", "birte"):
+        if who in ("bente", "birte", "bea"):
             StandIn.objects.create(**about, reason="x")
         else:
             BrokenGlass.objects.create(**about, cause="other", reason="x")
