@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -16,8 +15,7 @@ from interventions.actions.run_due import run_due
 from interventions.models import Answered, Step
 from tests.interventions.api.calls import JSON, ROOT, told
 from tests.interventions.api.conftest import World
-from tests.interventions.test_concurrency import at_once
-from tests.make import actor, make_case, make_user
+from tests.make import actor, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -98,20 +96,3 @@ def test_a_session_sends_a_key_together_with_its_form_token(world: World) -> Non
 
     assert [send("t" * 32), send("t" * 32), send("f" * 32)] == [201, 201, 403]
     assert steps(world) == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_key_sent_by_sixteen_at_once_makes_one_row() -> None:
-    anna = make_user("anna")
-    case = make_case("2024-02-05", active=True, caseworker=anna)
-
-    def send() -> Any:
-        client = Client()
-        client.force_login(anna)
-        where, body = f"{ROOT}cases/{case.pk}/steps/", json.dumps(KIND)
-        return client.post(where, body, content_type=JSON, headers=KEY)
-
-    answers = at_once(*[send] * 16)
-    assert {answer.status_code for answer in answers} == {201}
-    assert len({answer.content for answer in answers}) == 1
-    assert Step.objects.filter(case=case, kind="VolunteerActivity").count() == 1
