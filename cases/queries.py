@@ -111,6 +111,10 @@ def find_by_identifier(kind: str, value: str) -> Citizen | None:
 
 
 def visible_needs(case: Case, held: frozenset[Permission]) -> list[IntegrationNeed]:
+    return list(needs_in(case, held))
+
+
+def needs_in(case: Case, held: frozenset[Permission]) -> QuerySet[IntegrationNeed]:
     """The needs that may be known to one who holds these permissions on the case."""
     needs = IntegrationNeed.objects.filter(citizen=case.citizen_id)
     if Permission.NEEDS_SEE not in held:
@@ -119,7 +123,7 @@ def visible_needs(case: Case, held: frozenset[Permission]) -> list[IntegrationNe
         needs = needs.exclude(code=HEALTH)
     if Permission.SOCIAL_CONTROL_SEE not in held:
         needs = needs.exclude(code=SOCIAL_CONTROL)
-    return list(needs)
+    return needs
 
 
 def labels(*tables: str) -> dict[str, dict[str, str]]:

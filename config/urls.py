@@ -10,6 +10,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("interventions.api.urls")),
     path("", include("interventions.api.administration_urls")),
     path("", include("interventions.api.paper_urls")),
+    path("", include("interventions.api.part_urls")),
     path("", include("reports.api.urls")),
 ]
 

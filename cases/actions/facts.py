@@ -11,6 +11,7 @@ from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require
 from cases.actions.changes import change_fields
+from cases.actions.contact import refuse_ended
 from cases.actions.death import refuse_after_death
 from cases.errors import NotPossibleError
 from cases.models import (
@@ -30,8 +31,12 @@ EDIT = Permission.CASE_EDIT
 def open_need(
     case: Case, code: str, *, by: Actor, on: date, note: str = "", policy_area: str = ""
 ) -> IntegrationNeed:
-    """Record one of the seven needs; one that is open already is answered as it is."""
+    """Record one of the seven needs; one that is open already is answered as it is.
+
+    Raises PermissionDenied, OutOfReachError, NotPossibleError for a case that has ended.
+    """
     require(by, Permission.NEED_EDIT, case)
+    refuse_ended(case)
     refuse_after_death(case.citizen_id, [on])
     return found_need(case, code, by=by, on=on, note=note, policy_area=policy_area)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -24,9 +24,16 @@ from interventions.queries.own_logs import editable_until, is_editable
 
 
 @transaction.atomic
-def edit_follow_up(row: FollowUp, data: Mapping[str, Any], *, by: Actor) -> FollowUp:
+def edit_follow_up(
+    row: FollowUp,
+    data: Mapping[str, Any],
+    *,
+    by: Actor,
+    as_seen: Callable[[FollowUp], None] = lambda _row: None,
+) -> FollowUp:
     """`data` are all the fields of the form; the old values are kept. What followed from the log
-    (a started mentoring, a request for help) stands.
+    (a started mentoring, a request for help) stands. `as_seen` is given the locked row, and may
+    refuse it for not being the one that was seen.
 
     Raises InvalidDataError, PermissionDenied, OutOfReachError, NotPossibleError after 24 hours.
     """
@@ -36,6 +43,7 @@ def edit_follow_up(row: FollowUp, data: Mapping[str, Any], *, by: Actor) -> Foll
             f"Opfølgningen kunne rettes til {local_clock(editable_until(row))}. Skriv en "
             "tilføjelse i stedet."
         )
+    as_seen(row)
     form = FollowUpForm(data, mentoring=row.mentoring, by=by)
     if not form.is_valid():
         raise InvalidDataError(form)

@@ -33,11 +33,7 @@ class Kept(Listing):
         self, rows: QuerySet[Any], serializer: type[BaseSerializer[Any]], resource: str
     ) -> Response:
         asked(self.request, ())
-        paginator = self.pagination_class()
-        try:
-            page = paginator.paginate_queryset(rows, self.request, view=self) or []
-        except ValueError as error:  # a cursor that was not ours
-            raise Http404 from error
+        paginator, page = self.cut(rows)
         record(self.by, f"{resource}.list", resource, hits=len(page))
         return paginator.get_paginated_response(serializer(page, many=True).data)
 

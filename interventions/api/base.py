@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Collection
-from typing import Any, cast
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -21,7 +22,10 @@ from accounts.http import current_actor
 from interventions.api.idempotency import DONE, hold_body, keep, replay
 from interventions.api.refusals import ApiError, invalid
 
-PAGING = ("cursor", "page_size")
+PAGING = ("cursor", "page_size", "order")
+# Word of `order` → the column by which the cursor counts.
+NEWEST = "-id"
+ORDERS = {NEWEST: "-pk", "id": "pk"}
 VERSION = re.compile(r'"(\d{1,9})"', re.ASCII)
 
 
@@ -60,6 +64,17 @@ class Listing(Endpoint):
     """A list that may grow: cut into pages by a cursor, and written down before it leaves."""
 
     pagination_class = cast("type[CursorPagination]", api_settings.DEFAULT_PAGINATION_CLASS)
+    orders: ClassVar[Mapping[str, str]] = ORDERS
+
+    def cut(self, rows: QuerySet[Any, Any]) -> tuple[CursorPagination, list[Any]]:
+        """The page that was asked for, in an order that is allowed. Raises ApiError, Http404."""
+        one_of("order", self.request.query_params.get("order", NEWEST), self.orders)
+        paginator = self.pagination_class()
+        try:
+            page = paginator.paginate_queryset(rows, self.request, view=self) or []
+        except ValueError as error:  # a cursor that was not ours
+            raise Http404 from error
+        return paginator, page
 
     def paged(
         self,
@@ -70,11 +85,7 @@ class Listing(Endpoint):
         citizen: str,
     ) -> Response:
         """`citizen` is the key of a row under which its citizen's id stands."""
-        paginator = self.pagination_class()
-        try:
-            page = paginator.paginate_queryset(rows, self.request, view=self) or []
-        except ValueError as error:  # a cursor that was not ours
-            raise Http404 from error
+        paginator, page = self.cut(rows)
         subjects = sorted({row[citizen] for row in page})
         named = sorted(set(self.request.query_params) - set(PAGING))
         record(
@@ -127,14 +138,18 @@ def seen_version(request: Request, data: dict[str, Any]) -> int | None:
     return int(match[1])
 
 
-def require_match(request: Request, version: int) -> None:
-    """What can be edited is edited as it was seen: If-Match with the version of the last GET.
+def content_tag(*values: Any) -> str:
+    """What an ETag says of a row that counts no versions: all that an edit may change of it."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:32]
+
+
+def require_match(request: Request, version: int | str) -> None:
+    """What can be edited is edited as it was seen: If-Match with the ETag of the last GET.
 
     Raises ApiError: 428 when it is missing, 412 when the row is another by now.
     """
     header = request.headers.get("If-Match", "").strip()
     if not header:
         raise ApiError("precondition_required")
-    match = VERSION.fullmatch(header)
-    if match is None or int(match[1]) != version:
+    if header != f'"{version}"':
         raise ApiError("precondition_failed")

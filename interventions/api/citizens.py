@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -27,7 +27,7 @@ from interventions.api.errors import refused_form
 from interventions.api.found import write_down
 from interventions.api.inputs import checked
 from interventions.api.refusals import invalid
-from interventions.api.schema import body_of, refused
+from interventions.api.schema import EDITS, body_of, edited
 from interventions.forms.citizen import ContactForm
 from interventions.forms.register import RegisterForm
 from interventions.queries.citizens import get_citizen, newest_cases
@@ -37,7 +37,6 @@ ROW = (
     "pk", "citizen_id", "citizen__given_name", "citizen__family_name", "unit__code",
     "responsible__username",
 )  # fmt: skip
-IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 
 
 class Citizens(Listing):
@@ -97,12 +96,10 @@ class OneCitizen(Endpoint):
 
     @extend_schema(
         summary="Ret kontakt, sprog, tolkebehov eller pas på-mærke",
-        parameters=[IF_MATCH],
+        parameters=EDITS,
         request=body_of("Contact"),
-        responses={
-            200: OpenedOut, **refused("precondition_failed"), **refused("precondition_required"),
-        },
-    )  # fmt: skip
+        responses=edited(OpenedOut),
+    )
     def patch(self, request: Request, pk: int) -> Response:
         case = get_citizen(self.by, pk)
         require(self.by, P.CASE_EDIT, case)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
@@ -12,16 +15,20 @@ from accounts.actor import Actor
 from accounts.roles import Permission
 from cases.access import held_on, require
 from cases.errors import InvalidDataError
+from cases.queries import get_case
 from interventions.actions.steps import add_goal
 from interventions.api.base import Endpoint, asked
+from interventions.api.case_parts import endpoint
 from interventions.api.inputs import checked
-from interventions.api.moves import MoveList, OneMove, as_row, stands, told_about
+from interventions.api.moves import MoveList, OneMove, as_row, stands, tagged, told_about
+from interventions.api.refusals import invalid
 from interventions.api.schema import body_of, describes_moves
 from interventions.api.serializers import GoalOut, RowOut
 from interventions.forms.goals import GoalForm
 from interventions.models import CompanyPlacement, Goal
 from interventions.queries.steps import get_goal, get_step
 
+STEP = {"step": forms.IntegerField()}
 OWN = ("type", "text", "sign", "policy_area", "evaluation", "ended_on")
 
 
@@ -32,10 +39,7 @@ class StepGoals(Endpoint):
         placement = get_placement(self.by, pk)
         if Permission.NEEDS_SEE not in held_on(self.by, placement.case):
             raise PermissionDenied("Du kan se indsatsen, men ikke dens mål.")
-        goals = [
-            {**as_row(goal), **{name: getattr(goal, name) for name in OWN}}
-            for goal in placement.goals.all()
-        ]
+        goals = [told(goal) for goal in placement.goals.all()]
         told_about(self.by, placement, "goals")
         return Response(GoalOut(goals, many=True).data)
 
@@ -47,10 +51,33 @@ class StepGoals(Endpoint):
     def post(self, request: Request, pk: int) -> Response:
         placement = get_placement(self.by, pk)
         require(self.by, Permission.PLACEMENT_MOVE, placement.case)
-        form = GoalForm(checked(dict(request.data), GoalForm.base_fields))
-        if not form.is_valid():
-            raise InvalidDataError(form)
-        return stands(add_goal(placement, by=self.by, **form.cleaned_data), 201)
+        return add(placement, dict(request.data), by=self.by)
+
+
+class CaseGoals(endpoint("goals")):  # type: ignore[misc]  # a class of the table
+    @extend_schema(
+        summary="Tilføj et mål til praktikken »step«",
+        request=body_of("CaseGoal"),
+        responses={201: RowOut},
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        case = get_case(self.by, pk)
+        require(self.by, Permission.PLACEMENT_MOVE, case)
+        data = dict(request.data)
+        step = checked({"step": data.pop("step", None)}, STEP).get("step")
+        placement = CompanyPlacement.objects.filter(case=case, pk=step or 0).first()
+        if placement is None:
+            raise invalid({"step": ["Vælg en virksomhedspraktik på forløbet, som et id."]})
+        return add(placement, data, by=self.by)
+
+
+class OneGoal(Endpoint):
+    @extend_schema(summary="Ét mål", responses=GoalOut)
+    def get(self, request: Request, pk: int) -> Response:
+        asked(request, ())
+        goal = get_goal(self.by, pk)
+        told_about(self.by, goal)
+        return tagged(goal, GoalOut(told(goal)).data)
 
 
 class GoalMoves(MoveList):
@@ -62,6 +89,17 @@ class GoalMoves(MoveList):
 class GoalMove(OneMove):
     def find(self, pk: int) -> Goal:
         return get_goal(self.by, pk)
+
+
+def told(goal: Goal) -> dict[str, Any]:
+    return {**as_row(goal), **{name: getattr(goal, name) for name in OWN}}
+
+
+def add(placement: CompanyPlacement, data: dict[str, Any], *, by: Actor) -> Response:
+    form = GoalForm(checked(data, GoalForm.base_fields))
+    if not form.is_valid():
+        raise InvalidDataError(form)
+    return stands(add_goal(placement, by=by, **form.cleaned_data), 201)
 
 
 def get_placement(by: Actor, pk: int) -> CompanyPlacement:

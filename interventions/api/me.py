@@ -7,10 +7,11 @@ from accounts.actions.users import change_user
 from accounts.models import Area, Unit, User
 from accounts.roles import Permission, Role
 from cases.errors import InvalidDataError
-from interventions.api.base import Endpoint
+from interventions.api.base import Endpoint, require_match
 from interventions.api.inputs import checked
-from interventions.api.schema import body_of
+from interventions.api.schema import EDITS, body_of, edited
 from interventions.api.serializers import MeOut
+from interventions.api.users import user_tag
 from interventions.forms.administration import OwnForm
 
 
@@ -23,17 +24,19 @@ class Me(Endpoint):
 
     @extend_schema(
         summary="Ret din egen e-mail; alt andet er en administrators",
+        parameters=EDITS,
         request=body_of("Own"),
-        responses=MeOut,
+        responses=edited(MeOut),
     )
     def patch(self, request: Request) -> Response:
         if self.by.user_id is None:
             raise PermissionDenied("En maskine har ingen egen konto.")
-        user = User.objects.get(pk=self.by.person)
+        user = User.objects.select_for_update().get(pk=self.by.person)
         typed = checked(dict(request.data), OwnForm().fields)
         form = OwnForm({"email": user.email, **typed})
         if not form.is_valid():
             raise InvalidDataError(form)
+        require_match(request, user_tag(user))
         change_user(user, form.cleaned_data, by=self.by)
         return self._stands()
 
@@ -50,4 +53,6 @@ class Me(Endpoint):
             "area": area,
             "permissions": sorted(p for p in Permission if by.may(p)),
         }
-        return Response(MeOut(answer).data)
+        user = User.objects.filter(pk=by.user_id or 0).first()
+        headers = {"ETag": f'"{user_tag(user)}"'} if user else {}
+        return Response(MeOut(answer).data, headers=headers)

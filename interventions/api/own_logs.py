@@ -14,11 +14,11 @@ from rest_framework.response import Response
 from accounts.audit import record
 from cases.errors import InvalidDataError
 from interventions.actions.own_logs import amend_follow_up, edit_follow_up
-from interventions.api.base import Endpoint, asked
+from interventions.api.base import Endpoint, asked, content_tag, require_match
 from interventions.api.follow_ups import COLUMNS, refused_day
 from interventions.api.inputs import checked
 from interventions.api.refusals import invalid
-from interventions.api.schema import body_of
+from interventions.api.schema import EDITS, body_of, edited
 from interventions.api.serializers import FollowUpOut, Out
 from interventions.forms.follow_up import FollowUpForm
 from interventions.models import FollowUp
@@ -47,23 +47,28 @@ class OneFollowUp(Endpoint):
         row = get_follow_up(self.by, pk)
         subjects = [row.mentoring.case.citizen_id]
         record(self.by, "followup.read", "followup", pk, subjects=subjects)
-        return Response(OneFollowUpOut(_told(row)).data)
+        return _answer(row)
 
     @extend_schema(
         summary="Ret din egen opfølgning inden for 24 timer",
         description="Kun de nøgler, der skal ændres. Bagefter: tilføj i stedet (409).",
+        parameters=EDITS,
         request=body_of("FollowUp"),
-        responses=OneFollowUpOut,
+        responses=edited(OneFollowUpOut),
     )
     def patch(self, request: Request, pk: int) -> Response:
         row = get_follow_up(self.by, pk)
         form = FollowUpForm(None, mentoring=row.mentoring, by=self.by)
         sent = checked(dict(request.data), form.fields)
+
+        def as_seen(now: FollowUp) -> None:
+            require_match(request, _tag(now))
+
         try:
-            edited = edit_follow_up(row, {**_stands(row), **sent}, by=self.by)
+            values = {**_stands(row), **sent}
+            return _answer(edit_follow_up(row, values, by=self.by, as_seen=as_seen))
         except InvalidDataError as error:
             raise refused_day(error, self.by) from error
-        return Response(OneFollowUpOut(_told(edited)).data)
 
     @extend_schema(summary="Ingen sletter en opfølgning (403)", responses={204: None})
     def delete(self, _request: Request, pk: int) -> Response:
@@ -86,6 +91,14 @@ class Amendments(Endpoint):
         if not text or len(text) > 5000:  # noqa: PLR2004 - as the column
             raise invalid({"text": ["Skriv 1 til 5000 tegn."]})
         return Response(AmendmentOut(_amendment(amend_follow_up(row, text, by=self.by))).data, 201)
+
+
+def _answer(row: FollowUp) -> Response:
+    return Response(OneFollowUpOut(_told(row)).data, headers={"ETag": f'"{_tag(row)}"'})
+
+
+def _tag(row: FollowUp) -> str:
+    return content_tag(*(getattr(row, name) for name in FollowUpForm.base_fields))
 
 
 def _stands(row: FollowUp) -> dict[str, Any]:

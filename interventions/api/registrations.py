@@ -6,13 +6,17 @@ and what each asks for, is told by GET.
 
 from __future__ import annotations
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.actor import Actor
 from accounts.audit import record
 from cases.access import held_on
 from cases.errors import InvalidDataError
+from cases.models import Case
 from cases.queries import get_case
 from interventions.api.base import Endpoint, asked
 from interventions.api.inputs import checked
@@ -71,10 +75,18 @@ class OneRegistration(Endpoint):
     def post(self, request: Request, pk: int, name: str) -> Response:
         row = asked(request, ("id",)).get("id", "")
         case = get_case(self.by, pk)
-        action, options = found(case, name, row, self.by)
-        empty = action.form(None, case=case, **options)
-        form = action.form(checked(dict(request.data), empty.fields), case=case, **options)
-        if not form.is_valid():
-            raise InvalidDataError(form)
-        told = action.carry_out(Filled(case, form, self.by, case.version))
+        told = register(case, name, row, dict(request.data), by=self.by)
         return Response(RegisteredOut({"case": case.pk, "told": told}).data, 201)
+
+
+def register(case: Case, name: str, row: str, data: dict[str, Any], *, by: Actor) -> str:
+    """What happened, in words. `row` is the id of what it is about, "" for nothing.
+
+    Raises as `found`, ApiError and InvalidDataError.
+    """
+    action, options = found(case, name, row, by)
+    empty = action.form(None, case=case, **options)
+    form = action.form(checked(data, empty.fields), case=case, **options)
+    if not form.is_valid():
+        raise InvalidDataError(form)
+    return action.carry_out(Filled(case, form, by, case.version))

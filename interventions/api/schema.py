@@ -42,6 +42,13 @@ from interventions.forms.register import RegisterForm
 from interventions.models import KINDS, RECORDS, Goal
 
 View = TypeVar("View", bound=type)
+# What every edit takes.
+EDITS = [
+    OpenApiParameter(
+        "If-Match", str, OpenApiParameter.HEADER, required=True,
+        description="ETag fra det seneste GET: 428 uden, 412 når rækken er rettet siden.",
+    )
+]  # fmt: skip
 Schema = dict[str, Any]
 
 READ = ("not_authenticated", "forbidden", "not_found", "invalid")
@@ -110,6 +117,13 @@ def refused(code: str) -> dict[tuple[int, str], Any]:
     return {(status, MEDIA_TYPE): OpenApiResponse(ProblemOut, description=f"{title} (`{code}`)")}
 
 
+def edited(answer: Any, status: int = 200) -> dict[Any, Any]:
+    """The answers of an edit, for the responses of extend_schema."""
+    return {
+        status: answer, **refused("precondition_failed"), **refused("precondition_required"),
+    }  # fmt: skip
+
+
 def describes_moves(*kinds: type[Lifecycle]) -> Callable[[View], View]:
     """Documents an endpoint of single moves: their names, and the fields of each."""
     bodies = {name: body for kind in kinds for name, body in move_bodies(kind).items()}
@@ -140,6 +154,7 @@ def add_bodies(result: Schema, **_context: Any) -> Schema:
     bodies = {
         "FollowUp": _object(FollowUpForm.base_fields),
         "Goal": _object(GoalForm.base_fields),
+        "CaseGoal": _object({"step": forms.IntegerField(), **GoalForm.base_fields}),
         "Note": _object(NoteForm.base_fields),
         "Decision": _object(DecisionForm.base_fields),
         "Complaint": _object(ComplaintForm.base_fields),

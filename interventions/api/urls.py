@@ -69,6 +69,7 @@ urlpatterns = [
     path("steps/<int:pk>/moves/<slug:name>/", steps.StepMove.as_view(), name="api-step-move"),
     path("steps/<int:pk>/goals/", goals.StepGoals.as_view(), name="api-goals"),
     path("steps/<int:pk>/follow-ups/", follow_ups.FollowUps.as_view(), name="api-follow-ups"),
+    path("goals/<int:pk>/", goals.OneGoal.as_view(), name="api-goal"),
     path("goals/<int:pk>/moves/", goals.GoalMoves.as_view(), name="api-goal-moves"),
     path("goals/<int:pk>/moves/<slug:name>/", goals.GoalMove.as_view(), name="api-goal-move"),
     path("cases/<int:pk>/notes/", papers.CaseNotes.as_view(), name="api-notes"),

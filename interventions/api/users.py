@@ -25,9 +25,15 @@ from accounts.queries import users
 from accounts.roles import Permission, Role
 from cases.actions.staff import close_user
 from interventions.api.administration import Kept, one, typed, valid
-from interventions.api.schema import body_of
+from interventions.api.base import content_tag, require_match
+from interventions.api.schema import EDITS, body_of, edited
 from interventions.api.serializers import Out
 from interventions.forms.administration import NameForm, UserForm
+
+
+def user_tag(user: User) -> str:
+    """Of what an edit may change."""
+    return content_tag(user.pk, user.name, user.email)
 
 
 class GrantOut(Out):
@@ -92,15 +98,25 @@ class OneUser(Accounts):
     def get(self, _request: Request, pk: int) -> Response:
         user = self.account(pk)
         record(self.by, "user.read", "user", pk)
-        return Response(UserOut(user).data)
+        return self._tagged(user)
 
-    @extend_schema(summary="Ret navn og e-mail", request=body_of("UserChange"), responses=UserOut)
+    @extend_schema(
+        summary="Ret navn og e-mail",
+        parameters=EDITS,
+        request=body_of("UserChange"),
+        responses=edited(UserOut),
+    )
     def patch(self, request: Request, pk: int) -> Response:
-        user = self.account(pk)
+        user = one(users(self.by).select_for_update(), pk)
         data = typed(request, NameForm())
         form = NameForm({"name": user.name, "email": user.email, **data})
-        change_user(user, valid(form), by=self.by)
-        return self.stands(pk)
+        values = valid(form)
+        require_match(request, user_tag(user))
+        change_user(user, values, by=self.by)
+        return self._tagged(self.account(pk))
+
+    def _tagged(self, user: User) -> Response:
+        return Response(UserOut(user).data, headers={"ETag": f'"{user_tag(user)}"'})
 
 
 class UserAct(Accounts):

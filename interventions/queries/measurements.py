@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch, QuerySet
+
+from accounts.roles import Permission
 from cases.models import Case, Event
 from cases.models.needs import HEALTH
 from interventions.models import (
@@ -64,6 +67,17 @@ def scores_of(case: Case) -> list[Score]:
     standing = Score.objects.filter(measurement__case=case, measurement__annulled_at=None)
     rows = standing.select_related("measurement", "indicator")
     return list(rows.order_by("measurement__measured_on", "measurement", "indicator__position"))
+
+
+def measurements_of(case: Case) -> QuerySet[Measurement]:
+    """With their scores, which are not for everybody: see permission_for."""
+    scores = Score.objects.select_related("indicator").order_by("indicator__position")
+    return case.measurements.prefetch_related(Prefetch("scores", queryset=scores))
+
+
+def permission_for(score: Score) -> Permission:
+    """What one must hold on the case to read it; `indicator` should be there already."""
+    return Permission.HEALTH_SEE if score.indicator.need == HEALTH else Permission.NEEDS_SEE
 
 
 def trend(scores: Iterable[Score]) -> Trend | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.models import RoleGrant, User
@@ -68,6 +68,13 @@ def household_of(citizen: Citizen) -> list[Citizen]:
     mine = Household.objects.filter(members__citizen=citizen, members__to_on=None)
     others = Citizen.objects.filter(memberships__household__in=mine, memberships__to_on=None)
     return list(others.exclude(pk=citizen.pk).order_by("born_on", "pk"))
+
+
+def living_with(citizen: Citizen) -> QuerySet[Citizen]:
+    """As household_of, without those who have been erased."""
+    mine = citizen.memberships.filter(to_on=None).values("household_id")
+    here = Citizen.objects.filter(memberships__household__in=mine, memberships__to_on=None)
+    return here.filter(erased_at=None).exclude(pk=citizen.pk)
 
 
 def suggested_household(case: Case, by: Actor) -> list[Citizen]:

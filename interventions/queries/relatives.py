@@ -38,19 +38,22 @@ class Relative:
 
 
 def relatives(citizen: Citizen, by: Actor) -> list[Relative]:
+    return [relative(row, citizen) for row in related(citizen, by)]
+
+
+def related(citizen: Citizen, by: Actor) -> QuerySet[Any]:
     """Both those registered on her and those on whom she is registered. One query."""
     counterpart = Choice(When(citizen=citizen.pk, then=F("other")), default=F("citizen"))
     of_other = visible_cases(by).filter(citizen=OuterRef("counterpart")).order_by("-pk")
-    rows: QuerySet[Any] = (
+    return (
         Relation.objects.filter(Q(citizen=citizen.pk) | Q(other=citizen.pk))
         .select_related("citizen", "other")
         .annotate(counterpart=counterpart)
         .annotate(case_id=Subquery(of_other.values("pk")[:1]))
     )
-    return [_relative(row, citizen) for row in rows]
 
 
-def _relative(row: Any, citizen: Citizen) -> Relative:
+def relative(row: Any, citizen: Citizen) -> Relative:
     own = row.citizen_id == citizen.pk
     other = row.other if own else row.citizen
     name = row.other_name if other is None else (str(other) if row.case_id else "")

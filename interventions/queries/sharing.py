@@ -8,13 +8,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from accounts.roles import Permission
 from cases.models import Case, Collaborator, Consent
 from interventions.models import HealthAssessment, Mentoring, VolunteerActivity
 
 MENTORED = (Mentoring.State.ASSIGNED, Mentoring.State.RUNNING)
 AT_THE_DOCTOR = (HealthAssessment.State.REFERRED, HealthAssessment.State.EXAMINED)
+# That a doctor or the health administration takes part tells of health.
+OF_HEALTH = ("laege", "suf")
+
+
+def collaborators_known(case: Case, held: frozenset[Permission]) -> QuerySet[Collaborator]:
+    """Those of whom one may know who holds these permissions on the case, with their consents."""
+    health = Q(organisation__in=OF_HEALTH)
+    known = Q(pk__in=[])
+    known |= health if Permission.HEALTH_SEE in held else known
+    known |= ~health if Permission.NEEDS_SEE in held else known
+    return case.collaborators.filter(known).select_related("consent")
 
 
 def stopped_by(consent: Consent, day: date) -> list[str]:

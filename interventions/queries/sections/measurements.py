@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from accounts.roles import Permission
 from cases.models import Case
-from cases.models.needs import HEALTH
 from interventions.law.wording import written
 from interventions.models import CompanyPlacement, Measurement, Score
 from interventions.queries.measurements import (
     Trend,
     missing_at,
+    permission_for,
     placements_of,
     scores_of,
     trend,
@@ -44,7 +44,7 @@ def measurements(case: Case, reader: Reader) -> Section | None:
     if not reader.may(Permission.NEEDS_SEE) and not reader.may(Permission.HEALTH_SEE):
         return _of_mentor(case, reader)
     every = scores_of(case)
-    scores = [row for row in every if reader.may(_permission(row))]
+    scores = [row for row in every if reader.may(permission_for(row))]
     done = list({row.measurement_id: row.measurement for row in every}.values())
     due = [] if case.is_ended else missing_at(placements_of(case), done)
     return Section(
@@ -84,11 +84,6 @@ def _links(
     if case.is_ended or not reader.may(permission):
         return ()
     return tuple(register_link(case, MEASURE[r], ACTION_OF[r]) for r in roles)
-
-
-def _permission(row: Score) -> Permission:
-    health = row.indicator.need == HEALTH
-    return Permission.HEALTH_SEE if health else Permission.NEEDS_SEE
 
 
 def _measured(row: Measurement, case: Case, reader: Reader) -> Entry:

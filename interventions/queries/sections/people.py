@@ -10,10 +10,9 @@ from interventions.law.wording import written
 from interventions.queries.reader import Reader
 from interventions.queries.relatives import Relative, relatives
 from interventions.queries.sections.base import Entry, Link, Section, register_link
+from interventions.queries.sharing import collaborators_known
 
 P = Permission
-# That a doctor or the health administration takes part tells of health.
-OF_HEALTH = frozenset({"laege", "suf"})
 
 
 def relations(case: Case, reader: Reader) -> Section | None:
@@ -63,12 +62,7 @@ def collaborators(case: Case, reader: Reader) -> Section | None:
     """Principle B of the policy: who else takes part, and what may be shared with them today."""
     if not (reader.may(P.NEEDS_SEE) or reader.may(P.HEALTH_SEE)):
         return None
-    rows = [
-        row
-        for row in case.collaborators.select_related("consent")
-        if reader.may(P.HEALTH_SEE if row.organisation in OF_HEALTH else P.NEEDS_SEE)
-    ]
-    told = [_collaborator(case, row, reader) for row in rows]
+    told = [_collaborator(case, row, reader) for row in collaborators_known(case, reader.held)]
     edits = reader.may(P.CASE_EDIT) and not case.is_ended
     return Section(
         key="collaborators",

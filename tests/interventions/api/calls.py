@@ -35,6 +35,15 @@ class Caller:
         body = json.dumps({} if data is None else data)
         return self.client.post(ROOT + path, body, content_type=JSON, headers=headers)
 
+    def patch(self, path: str, data: Any, **headers: str) -> Any:
+        body = json.dumps(data)
+        return self.client.patch(ROOT + path, body, content_type=JSON, headers=headers)
+
+    def edit(self, path: str, data: Any) -> Any:
+        """As it was seen just before; without a tag by whoever cannot see it."""
+        tag = self.get(path).get("ETag", "")
+        return self.patch(path, data, **({"If-Match": tag} if tag else {}))
+
     def raw(self, path: str, body: bytes, content_type: str = JSON) -> Any:
         return self.client.post(ROOT + path, body, content_type=content_type)
 

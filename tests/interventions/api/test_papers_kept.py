@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cases.models import Case, Consent, IntegrationNeed
 from interventions.models import DanishEducation, JournalNote, ListExport
 from tests.cases.allocations.lists import HEADER, csv_bytes, person
@@ -14,20 +12,17 @@ from tests.reports.reading import text_of
 REASON = "Til fordelingsmødet på mandag"
 
 
-def patch(caller: Any, path: str, data: dict[str, Any]) -> Any:
-    return caller.client.patch(f"/api/v1/{path}", data, content_type="application/json")
-
-
 def test_a_need_is_opened_and_changed_and_what_is_not_sent_stays(world: World) -> None:
     sent = {"code": "kultur", "on": "2024-05-02", "note": "Kender ikke reglerne"}
     made = world.anna.post(f"cases/{world.case.pk}/needs/", sent)
-    assert (made.status_code, made.json()["status"]) == (201, "open")
-    changed = patch(world.anna, f"needs/{made.json()['id']}/", {"status": "working"})
+    assert (made.status_code, made.json()["told"]) == (201, "Behovet er registreret.")
+    changed = world.anna.edit(f"needs/{made.json()['id']}/", {"status": "working"})
     assert changed.json()["note"] == "Kender ikke reglerne"
     assert IntegrationNeed.objects.get(pk=made.json()["id"]).status == "working"
     listed = world.anna.get(f"cases/{world.case.pk}/needs/").json()
     assert [row["code"] for row in listed["results"]] == ["kultur"]
-    assert world.colleague.get(f"cases/{world.case.pk}/needs/").json() == {}
+    hidden = world.colleague.get(f"cases/{world.case.pk}/needs/")
+    assert told(hidden) == (403, "forbidden")
 
 
 def test_a_consent_is_withdrawn_from_a_day_on(world: World) -> None:
@@ -42,12 +37,12 @@ def test_a_note_is_corrected_by_its_author_and_the_old_one_stays(world: World) -
     path = f"cases/{world.case.pk}/notes/"
     note = {"theme": "bolig", "happened_on": "2024-05-03", "text": "Flytter", "direction": "in"}
     pk = world.anna.post(path, note).json()["id"]
-    corrected = patch(world.anna, f"notes/{pk}/", {"text": "Flytter i juni"})
+    corrected = world.anna.edit(f"notes/{pk}/", {"text": "Flytter i juni"})
     assert corrected.status_code == 201
     new = JournalNote.objects.get(pk=corrected.json()["id"])
     assert (new.text, new.theme, new.corrects_id) == ("Flytter i juni", "bolig", pk)
     assert JournalNote.objects.get(pk=pk).text == "Flytter"
-    assert told(patch(world.lead, f"notes/{pk}/", {"text": "Nej"})) == (403, "forbidden")
+    assert told(world.lead.edit(f"notes/{pk}/", {"text": "Nej"})) == (403, "forbidden")
     deleted = world.anna.client.delete(f"/api/v1/notes/{pk}/")
     assert told(deleted) == (405, "method_not_allowed")
 
@@ -114,11 +109,31 @@ def test_appointments_and_outcomes_are_registered_and_read(world: World) -> None
     at = "2024-05-08T10:00:00+02:00"
     sent = {"starts_at": at, "weeks": 2, "meeting_form": "in_person"}
     assert len(world.anna.post(f"{case}appointments/", sent).json()["ids"]) == 2
-    assert len(world.anna.get(f"{case}appointments/").json()) == 2
+    assert len(world.anna.get(f"{case}appointments/").json()["results"]) == 2
     school = {"kind": "education", "institution": "KVUC", "level": "fgu", "from_on": "2024-05-01"}
     made = world.anna.post(f"{case}outcomes/", school)
     assert made.status_code == 201, made.content
     assert len(world.anna.get(f"{case}outcomes/").json()["educations"]) == 1
     assert told(world.colleague.get(f"{case}outcomes/")) == (403, "forbidden")
-    assert world.anna.get(f"{case}measurements/").json() == []
+    assert world.anna.get(f"{case}measurements/").json()["results"] == []
     assert told(world.mentor.get(f"{case}household/")) == (403, "forbidden")
+
+
+def test_what_is_edited_is_edited_as_it_was_seen(world: World) -> None:
+    case = f"cases/{world.case.pk}/"
+    need = world.anna.post(f"{case}needs/", {"code": "kultur", "on": "2024-05-02"}).json()["id"]
+    note = {"theme": "bolig", "happened_on": "2024-05-03", "text": "Flytter", "direction": "in"}
+    written = world.anna.post(f"{case}notes/", note).json()["id"]
+    edits = {
+        f"needs/{need}/": {"note": "Ny"},
+        f"notes/{written}/": {"text": "Ny"},
+        "me/": {"email": "a@b.dk"},
+    }
+    for path, data in edits.items():
+        seen = world.anna.get(path)["ETag"]
+        assert told(world.anna.patch(path, data)) == (428, "precondition_required"), path
+        other = world.anna.patch(path, data, **{"If-Match": '"0"'})
+        assert told(other) == (412, "precondition_failed"), path
+        assert world.anna.patch(path, data, **{"If-Match": seen}).status_code in (200, 201), path
+        late = world.anna.patch(path, data, **{"If-Match": seen})
+        assert told(late) == (412, "precondition_failed"), path

@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import AuditEvent, RoleGrant, RoleProposal, User
 from cases.models import Assignment
 from interventions.models import Answered
-from tests.interventions.api.calls import JSON, ROOT, Caller, told
+from tests.interventions.api.calls import Caller, told
 from tests.interventions.desk import turn_clock
 from tests.make import assign, make_case, make_unit, make_user
 
@@ -32,7 +32,7 @@ def anna() -> User:
 
 
 def patch(caller: Caller, path: str, data: Any) -> Any:
-    return caller.client.patch(ROOT + path, data, content_type=JSON)
+    return caller.edit(path, data)
 
 
 def trail(action: str) -> list[tuple[str, str, list[str]]]:

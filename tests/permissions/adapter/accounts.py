@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.permissions.adapter.papers import as_seen
 from tests.permissions.standing import Ask, Standing
 from tests.permissions.table import Row
 
@@ -24,7 +25,7 @@ TOKEN = {
 def smuggle(w: Standing, row: Row) -> list[Ask]:
     data = {row.fieldset: SMUGGLED[row.fieldset]}
     own = w.user_id(w.who(row))
-    return [Ask("PATCH", f"users/{own}/", data), Ask("PATCH", "me/", data)]
+    return [Ask("PATCH", path, data, as_seen(w, row, path)) for path in (f"users/{own}/", "me/")]
 
 
 def about(key: str, rest: str, method: str = "POST", **data: Any) -> Callable[..., list[Ask]]:

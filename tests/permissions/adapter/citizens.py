@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.models import Citizen, Protection
 from config.world.staff import AWAY, HOME
+from interventions.api.case_parts_table import PARTS
 from tests.permissions.standing import Ask, Standing
 from tests.permissions.table import Row
 
@@ -36,8 +37,8 @@ def read(w: Standing, row: Row) -> list[Ask]:
     """The citizen part by part, and every other address at which one of the parts stands."""
     told = w.told(row)
     case = f"cases/{told.case.pk}/"
-    parts = ("", "needs/", "consents/", "notes/", "steps/", "records/", "deadlines/", "moves/",
-             "assignments/")  # fmt: skip
+    parts = ("", "notes/", "steps/", "records/", "deadlines/", "moves/", "assignments/",
+             "outcomes/", *(f"{name}/" for name in PARTS))  # fmt: skip
     return [
         Ask("GET", at(w, row)),
         Ask("GET", at(w, row, "protections/")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.permissions.adapter.papers import in_case
+from tests.permissions.adapter.papers import as_seen, in_case
 from tests.permissions.standing import Ask, Standing
 from tests.permissions.table import Row
 
@@ -63,7 +63,8 @@ def read(w: Standing, row: Row) -> list[Ask]:
 
 
 def update(w: Standing, row: Row) -> list[Ask]:
-    return [Ask("PATCH", f"follow-ups/{log(w, row)}/", {"text": "Rettet"})]
+    path = f"follow-ups/{log(w, row)}/"
+    return [Ask("PATCH", path, {"text": "Rettet"}, as_seen(w, row, path))]
 
 
 def amend(w: Standing, row: Row) -> list[Ask]:
@@ -77,7 +78,8 @@ def delete(w: Standing, row: Row) -> list[Ask]:
 
 def smuggle(w: Standing, row: Row) -> list[Ask]:
     data = {row.fieldset: SMUGGLED[row.fieldset]}
-    return [Ask("PATCH", f"follow-ups/{log(w, row)}/", data)]
+    path = f"follow-ups/{log(w, row)}/"
+    return [Ask("PATCH", path, data, as_seen(w, row, path))]
 
 
 def assign(w: Standing, row: Row) -> list[Ask]:

@@ -71,7 +71,8 @@ def reassess(w: Standing, row: Row) -> list[Ask]:
 def reach_goal(w: Standing, row: Row) -> list[Ask]:
     placement = w.told(row).steps["transition_pause"]
     pk = Goal.objects.filter(placement=placement).order_by("pk")[0].pk
-    return [Ask("POST", f"goals/{pk}/moves/reach/", {}), Ask("GET", f"goals/{pk}/moves/")]
+    return [Ask("POST", f"goals/{pk}/moves/reach/", {}), Ask("GET", f"goals/{pk}/"),
+            Ask("GET", f"goals/{pk}/moves/")]  # fmt: skip
 
 
 def give_to(w: Standing, row: Row) -> list[Ask]:

@@ -13,6 +13,12 @@ def in_case(w: Standing, row: Row, rest: str) -> str:
     return f"cases/{w.told(row).case.pk}/{rest}"
 
 
+def as_seen(w: Standing, row: Row, path: str) -> dict[str, str]:
+    """The ETag that she gets who sends it; whoever cannot see the row has none to send."""
+    answer = w.ask(w.who(row), Ask("GET", path))
+    return {"If-Match": answer.headers["ETag"]} if "ETag" in answer.headers else {}
+
+
 def page(w: Standing, row: Row, rest: str) -> str:
     return f"/sager/{w.told(row).case.pk}/registrer/{rest}/"
 
@@ -24,7 +30,8 @@ def open_need(w: Standing, row: Row) -> list[Ask]:
 
 def change_need(w: Standing, row: Row) -> list[Ask]:
     pk = w.told(row).others["need_needs_general"]
-    return [Ask("PATCH", f"needs/{pk}/", {"status": "working", "note": "Rettet"})]
+    data = {"status": "working", "note": "Rettet"}
+    return [Ask("PATCH", f"needs/{pk}/", data, as_seen(w, row, f"needs/{pk}/"))]
 
 
 def write_note(w: Standing, row: Row) -> list[Ask]:
@@ -39,7 +46,8 @@ def write_note(w: Standing, row: Row) -> list[Ask]:
 
 def amend_note(w: Standing, row: Row) -> list[Ask]:
     pk = w.told(row).notes[row.fieldset]
-    return [Ask("PATCH", f"notes/{pk}/", {"text": "Skrevet om"})]
+    data = {"text": "Skrevet om"}
+    return [Ask("PATCH", f"notes/{pk}/", data, as_seen(w, row, f"notes/{pk}/"))]
 
 
 def delete_note(w: Standing, row: Row) -> list[Ask]:

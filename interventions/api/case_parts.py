@@ -1,0 +1,117 @@
+"""The lists around a case, all by one endpoint: the table says what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.actor import Actor
+from accounts.audit import record
+from cases.access import held_on, require
+from cases.models import Case
+from cases.queries import get_case, labels
+from interventions.api.base import Listing, asked, one_of
+from interventions.api.case_parts_out import AddedOut
+from interventions.api.case_parts_table import PARTS, Part
+from interventions.api.refusals import invalid
+from interventions.api.registrations import register
+from interventions.registrations import ACTIONS
+
+
+class CasePart(Listing):
+    name: ClassVar[str]
+    part: ClassVar[Part]
+
+    def get(self, request: Request, pk: int) -> Response:
+        wanted = asked(request, self.part.filters)
+        case = get_case(self.by, pk)
+        held = held_on(self.by, case)
+        if not self.part.see(held):
+            raise PermissionDenied("Du kan se sagen, men ikke dette på den.")
+        for name, value in wanted.items():
+            one_of(name, value, self._values(name))
+        rows = self.part.rows(case, held, self.by).filter(**wanted)
+        paginator, page = self.cut(rows)
+        record(
+            self.by, f"{self.name}.list", "case", pk, subjects=[case.citizen_id],
+            fields=sorted(wanted), hits=len(page),
+        )  # fmt: skip
+        told = [self.part.told(row, case) for row in page]
+        out = self.part.out(told, many=True, context={"held": held})
+        return paginator.get_paginated_response(out.data)
+
+    def _values(self, name: str) -> Any:
+        values = self.part.filters[name]
+        return list(labels(values)[values]) if isinstance(values, str) else values
+
+
+class AddingCasePart(CasePart):
+    def post(self, request: Request, pk: int) -> Response:
+        case = get_case(self.by, pk)
+        data = dict(request.data)
+        adds, key = self.part.adds, self.part.chosen
+        name = chosen(case, data, key, adds, by=self.by) if key else adds[""]
+        return added(case, self.part, name, data, by=self.by)
+
+
+def chosen(
+    case: Case, data: dict[str, Any], key: str, names: Mapping[str, str], *, by: Actor
+) -> str:
+    """The registration that the body chooses by `key`, which is taken out of it.
+
+    Raises ApiError, but first as `require`.
+    """
+    value = data.pop(key, None)
+    if not isinstance(value, str) or value not in names:
+        require(by, ACTIONS[next(iter(names.values()))].permission, case)
+        raise invalid({key: [f"Vælg en af: {', '.join(names)}."]})
+    return names[value]
+
+
+def added(case: Case, part: Part, name: str, data: dict[str, Any], *, by: Actor) -> Response:
+    """Nobody else adds to the case meanwhile, so that what is new is what was added here."""
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    held = held_on(by, case)
+    ids = part.rows(case, held, by).values_list("pk", flat=True)
+    before = set(ids)
+    told = register(case, name, "", data, by=by)
+    new = sorted(set(ids.all()) - before)
+    answer = {"id": new[0] if new else None, "ids": new, "told": told}
+    return Response(AddedOut(answer).data, 201)
+
+
+def endpoint(name: str) -> Any:
+    """The view of one line of the table, with its documentation."""
+    part = PARTS[name]
+    parameters = [
+        OpenApiParameter(word, enum=None if isinstance(values, str) else list(values))
+        for word, values in part.filters.items()
+    ]
+    documented = {
+        "get": extend_schema(
+            summary=part.summary, parameters=parameters, responses=part.out(many=True)
+        )
+    }
+    kind: type[CasePart] = CasePart
+    if part.adds:
+        kind = AddingCasePart
+        names = ", ".join(part.adds.values())
+        documented["post"] = extend_schema(
+            summary=f"Registrér: {part.summary[0].lower()}{part.summary[1:]}",
+            description=f"Felterne er dem, GET …/registrations/…/ nævner for: {names}.",
+            request={"application/json": _body(part)},
+            responses={201: AddedOut},
+        )
+    own = type(f"Case{name.title().replace('-', '')}", (kind,), {"name": name, "part": part})
+    return extend_schema_view(**documented)(own)
+
+
+def _body(part: Part) -> dict[str, Any]:
+    chosen = {part.chosen: {"type": "string", "enum": list(part.adds)}} if part.chosen else {}
+    required = {"required": [part.chosen]} if part.chosen else {}
+    return {"type": "object", "properties": chosen, **required, "additionalProperties": True}
