@@ -109,7 +109,8 @@ class Kin(models.Model):
     """Somebody whose case the user must not handle: herself or her family (forvaltningsloven § 3).
 
     `index` is the keyed index of the CPR number; the number itself is not kept. It holds from the
-    moment it is declared, also before the team lead has confirmed it.
+    moment it is declared, also before the team lead has confirmed it, and until she has confirmed
+    that it was declared by mistake: then the row is gone, and the trail tells of it.
     """
 
     class Relation(models.TextChoices):
@@ -124,6 +125,7 @@ class Kin(models.Model):
     declared_at = models.DateTimeField(_("oplyst"))
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(_("bekræftet"), null=True)
+    withdrawal_asked_at = models.DateTimeField(_("bedt trukket tilbage"), null=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -37,15 +37,47 @@ def declare_kin(cpr: str, relation: str, *, by: Actor) -> Kin:
 @transaction.atomic
 def confirm_kin(row: Kin, *, by: Actor) -> None:
     """By a team lead of the person's unit. Raises PermissionDenied for anyone else."""
-    user = User.objects.get(pk=row.user_id)
-    if row.user_id == by.person or not leads(by, user):
-        raise PermissionDenied("En teamleder i personens enhed bekræfter.")
+    _require_lead(row, by)
     done = Kin.objects.filter(pk=row.pk, confirmed_at=None).update(
         confirmed_by_id=by.person, confirmed_at=by.now
     )
     if not done:
         raise NotPossibleError("Oplysningen er bekræftet i forvejen.")
     record(by, "kin.confirm", "user", row.user_id)
+
+
+@transaction.atomic
+def ask_to_withdraw(row: Kin, *, by: Actor) -> None:
+    """It was declared by mistake, says who declared it; it holds until her team lead agrees.
+
+    Raises PermissionDenied for anyone else, NotPossibleError when she has asked already.
+    """
+    if row.user_id != by.person:
+        raise PermissionDenied("Kun den, der har oplyst det, trækker det tilbage.")
+    waiting = Kin.objects.filter(pk=row.pk, withdrawal_asked_at=None)
+    if not waiting.update(withdrawal_asked_at=by.now):
+        raise NotPossibleError("Du har allerede bedt om det. Din teamleder afgør det.")
+    record(by, "kin.ask_to_withdraw", "user", by.person)
+
+
+@transaction.atomic
+def decide_withdrawal(row: Kin, *, by: Actor, agree: bool) -> None:
+    """By a team lead of the person's unit, as the confirmation. Agreed: the row is gone.
+
+    Raises PermissionDenied for anyone else, NotPossibleError when nobody asks (any more).
+    """
+    _require_lead(row, by)
+    asked = Kin.objects.filter(pk=row.pk, withdrawal_asked_at__isnull=False)
+    done = asked.delete()[0] if agree else asked.update(withdrawal_asked_at=None)
+    if not done:
+        raise NotPossibleError("Der er ikke længere bedt om at trække oplysningen tilbage.")
+    record(by, "kin.withdraw" if agree else "kin.keep", "user", row.user_id)
+
+
+def _require_lead(row: Kin, by: Actor) -> None:
+    user = User.objects.get(pk=row.user_id)
+    if row.user_id == by.person or not leads(by, user):
+        raise PermissionDenied("En teamleder i personens enhed bekræfter.")
 
 
 def is_kin(user: User, citizen: Citizen) -> bool:

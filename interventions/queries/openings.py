@@ -180,9 +180,12 @@ def told_away(row: Away) -> str:
 
 
 def kin_to_confirm(by: Actor) -> list[Kin]:
-    """Declared by people who hold a role in the lead's unit, her own left out; one query."""
+    """Declared by people who hold a role in the lead's unit, her own left out, and not confirmed
+    yet, or asked to be withdrawn; one query.
+    """
     if by.role != Role.TEAM_LEAD:
         return []
     staff = User.objects.filter(grants__unit=by.unit_id or 0)
-    rows = Kin.objects.filter(confirmed_at=None, user__in=staff.values("pk"))
+    waiting = Q(confirmed_at=None) | Q(withdrawal_asked_at__isnull=False)
+    rows = Kin.objects.filter(waiting, user__in=staff.values("pk"))
     return list(rows.exclude(user=by.user_id).select_related("user").order_by("declared_at", "pk"))

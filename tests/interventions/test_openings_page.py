@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.http import SIGNED_IN
 from accounts.models import AuditEvent, Kin, User
+from cases.actions.kin import declare_kin
 from cases.actions.openings import break_glass, stand_in
 from cases.models import BrokenGlass, Case, Protection, StandIn
 from cases.queries import identifier_index
@@ -254,6 +255,35 @@ def test_numbers_are_declared_hidden_and_confirmed(
     assert lead.post("/naermeste/bekraeft/", {"kin": row.pk}).status_code == 302
     row.refresh_from_db()
     assert str(row.confirmed_by) == "Leif"
+
+
+def test_a_number_declared_by_mistake_holds_until_the_lead_agrees(
+    case: Case, bodil: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbered(case)
+    declare_kin("170590-4321", "family", by=actor(bodil, DAY))
+    row = Kin.objects.get()
+    client = desk(monkeypatch, bodil)
+    assert client.post("/naermeste/", {"withdraw": row.pk}).status_code == 302
+    assert "til din teamleder har godkendt det" in text_of(client.get("/naermeste/"))
+    assert client.post("/naermeste/", {"withdraw": row.pk}).status_code == 409
+    assert client.post("/naermeste/bekraeft/", {"agree": row.pk}).status_code == 403
+    assert client.get(f"/sager/{case.pk}/").status_code == 404
+    lead = sit_down(monkeypatch, make_user("leif", "team_lead"), DAY)
+    assert lead.post("/naermeste/", {"withdraw": row.pk}).status_code == 404
+    assert "bedt trukket tilbage" in text_of(lead.get("/naermeste/bekraeft/"))
+    assert lead.post("/naermeste/bekraeft/", {"keep": row.pk}).status_code == 302
+    assert lead.post("/naermeste/bekraeft/", {"agree": row.pk}).status_code == 409
+    client.post("/naermeste/", {"withdraw": row.pk})
+    assert lead.post("/naermeste/bekraeft/", {"agree": row.pk}).status_code == 302
+    assert not Kin.objects.exists()
+    assert client.get(f"/sager/{case.pk}/").status_code == 200
+    told = AuditEvent.objects.filter(action__startswith="kin.", outcome="allow")
+    acts = [(e.actor, e.action) for e in told.exclude(action="kin.list").order_by("pk")]
+    assert acts == [
+        ("bodil", "kin.declare"), ("bodil", "kin.ask_to_withdraw"), ("leif", "kin.keep"),
+        ("bodil", "kin.ask_to_withdraw"), ("leif", "kin.withdraw"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
