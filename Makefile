@@ -36,7 +36,8 @@ demo: setup-demo
 	@$(MANAGE) migrate --verbosity 0
 	$(call say,Demokommune)
 	@$(MANAGE) seed_demo
-	@PORT=$(PORT) exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
+	@$(MANAGE) work --with-parent & \
+	  PORT=$(PORT) exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
 
 test: setup-test check
 	$(call say,Test)

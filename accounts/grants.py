@@ -57,7 +57,7 @@ GRANTS: dict[str, dict[Permission, Scope]] = {
     SYSTEM: dict.fromkeys(
         (
             P.CASE_SEE, P.CITIZEN_REGISTER, P.CASE_EDIT, P.NEED_EDIT, P.CASE_MOVE, P.CASE_ASSIGN,
-            P.ALLOCATIONS_IMPORT, P.REPORT_FIGURES, P.TIME_MOVE,
+            P.ALLOCATIONS_IMPORT, P.REPORT_FIGURES, P.TIME_MOVE, P.USERS_KEEP,
         ),
         S.ALL,
     ),
