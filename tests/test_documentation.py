@@ -1,6 +1,10 @@
 """What the documents say of the code is true, and nothing of it is left out."""
 
 import re
+import shlex
+import shutil
+import subprocess
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,9 +13,12 @@ from django.conf import settings
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
 from accounts.roles import SYSTEM, Function, Permission, Role
+from cases.models import Event
 from interventions.diagrams import LIFECYCLES, draw, title
 from interventions.law.status import LABELS
 from interventions.models import KINDS
+from tests.make import make_case, make_user
+from tests.served import served
 
 ROOT: Path = settings.BASE_DIR
 APPS = ("accounts", "cases", "config", "interventions", "reports")
@@ -127,6 +134,47 @@ def test_every_command_says_what_it_does_in_danish(name):
 @pytest.mark.parametrize("name", OURS)
 def test_every_command_stands_in_the_documents(name):
     assert f"`{name}" in text("README.md", "docs/architecture.md") or name == "migrate"
+
+
+# --- the example of the API
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the example is told with curl")
+def test_the_example_of_the_api_does_what_the_readme_says(tmp_path):
+    part = text("README.md").split("## The API in five lines")[1].split("\n## ")[0]
+    person, machine = re.findall(r"```bash\n(.*?)```", part, re.DOTALL)
+    assert len(person.splitlines()) == 5
+    caseworker = make_user("sagsbehandler")
+    caseworker.set_password("forloeb-demo-2026")
+    caseworker.save()
+    make_user("admin", "admin")
+    case = make_case("2024-02-05", active=True, caseworker=caseworker)
+    make_case("2024-02-05", active=True, caseworker=make_user("anna"))
+    told = said(person + "echo; " + person.splitlines()[-1] + "\n" + with_token(machine), tmp_path)
+    first, again = re.findall(r'"state":"paused"[^}]*', told)
+    assert first == again
+    assert Event.objects.filter(case=case, move="pause").count() == 1
+    assert "PROG-MAAL-BASIS" in told
+    assert told.count('"kind":"CompanyPlacement"') == 2
+
+
+def with_token(lines: str) -> str:
+    """The command that makes the token is run here, where its rows are seen."""
+    command = re.search(r"\$\(\S+ manage\.py ([^)]*)\)", lines)
+    out = StringIO()
+    call_command(*shlex.split(command[1]), stdout=out)
+    return lines.replace(command[0], out.getvalue().strip())
+
+
+def said(script: str, where: Path) -> str:
+    with served() as address:
+        lines = "set -euo pipefail\n" + script.replace("http://127.0.0.1:8000", address)
+        bash = str(shutil.which("bash"))
+        done = subprocess.run(  # noqa: S603 - the README's own lines
+            [bash, "-c", lines], cwd=where, capture_output=True, text=True, timeout=60, check=True
+        )
+    return done.stdout
 
 
 # --- what must not stand anywhere

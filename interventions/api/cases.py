@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
@@ -17,7 +19,7 @@ from cases.models import Case, Track
 from cases.queries import get_case, visible_cases
 from interventions.actions.registration import register_and_open
 from interventions.actions.steps import add_step
-from interventions.api.base import Endpoint, Listing, asked, one_of
+from interventions.api.base import ORDERS, Endpoint, Listing, asked, one_of
 from interventions.api.case_facts import CaseRowOut, told
 from interventions.api.errors import refused_form
 from interventions.api.found import write_down
@@ -38,7 +40,9 @@ FILTERS = {
     "state": [str(state) for state in Case.State],
     "track": [str(track) for track in Track],
     "overdue": ["true"],
+    "mine": ["true"],
 }
+COLUMN_FILTERS = ("state", "track")
 KIND = {"kind": forms.ChoiceField()}
 COLUMNS = (
     "pk", "version", "state", "track", "citizen_id", "citizen__given_name",
@@ -48,9 +52,12 @@ COLUMNS = (
 
 
 class Cases(Listing):
+    orders: ClassVar = {**ORDERS, "-opened_on": "-opened_on", "opened_on": "opened_on"}
+
     @extend_schema(
         summary="Forløb, du kan se; de nyeste først",
-        description="overdue=true: med en overskredet frist, som der endnu kan gøres noget ved.",
+        description="overdue=true: med en overskredet frist, som der endnu kan gøres noget ved. "
+        "mine=true: dem, du selv er ansvarlig for.",
         parameters=[OpenApiParameter(name, enum=values) for name, values in FILTERS.items()],
         responses=CaseRowOut(many=True),
     )
@@ -128,5 +135,6 @@ def _filtered(by: Actor, wanted: dict[str, str]) -> QuerySet[Case]:
     if "overdue" in wanted:
         late = open_deadlines(by, rule_book()).filter(status=Status.OVERDUE)
         cases = cases.filter(pk__in=late.values("case_id"))
-    columns = {name: value for name, value in wanted.items() if name != "overdue"}
-    return cases.filter(**columns)
+    if "mine" in wanted:
+        cases = cases.filter(responsible=by.user_id or 0)
+    return cases.filter(**{name: wanted[name] for name in COLUMN_FILTERS if name in wanted})
