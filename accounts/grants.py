@@ -52,7 +52,7 @@ GRANTS: dict[str, dict[Permission, Scope]] = {
     Role.MENTOR: {},
     Role.MANAGER: {P.REPORT_FIGURES: S.AREA},
     Role.ADMIN: dict.fromkeys((P.USERS_KEEP, P.RULES_KEEP, P.TOKENS_KEEP), S.ALL),
-    Role.DPO: dict.fromkeys((P.GLASS_REVIEW, P.CPR_LOOK_UP, P.RESTRICT), S.ALL),
+    Role.DPO: dict.fromkeys((P.GLASS_REVIEW, P.CONFLICTS_SEE, P.CPR_LOOK_UP, P.RESTRICT), S.ALL),
     Role.INTEGRATOR: {},
     SYSTEM: dict.fromkeys(
         (

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from accounts.actor import Actor
 from accounts.localtime import local_date
 from accounts.models import (
+    CONFLICT,
     AuditEvent,
     PasswordLink,
     Promise,
@@ -148,6 +149,15 @@ def tokens(by: Actor) -> QuerySet[Token]:
     return Token.objects.select_related("unit", "created_by")
 
 
+# --- the trail
+
+
+def conflicts(by: Actor) -> QuerySet[AuditEvent]:
+    """Who tried to open her own or her family's case; the newest first. Raises PermissionDenied."""
+    require_may(by, Permission.CONFLICTS_SEE)
+    return AuditEvent.objects.filter(action=CONFLICT).order_by("-pk")
+
+
 # --- accounts
 
 
@@ -168,6 +178,13 @@ def role_proposals(by: Actor) -> QuerySet[RoleProposal]:
 def password_link(secret: str, now: datetime) -> PasswordLink | None:
     """The link that may still be used, of a user who is not closed."""
     rows = PasswordLink.objects.select_related("user").filter(
-        digest=digest_of(secret), used_at=None, expires_at__gt=now, user__is_active=True
-    )
+        digest=digest_of(secret), used_at=None, expires_at__gt=now, user__is_active=True,
+        awaits_second=False,
+    )  # fmt: skip
     return rows.first()
+
+
+def waiting_link(user: User, now: datetime) -> PasswordLink | None:
+    """The link to her account that another administrator has not agreed to yet."""
+    rows = PasswordLink.objects.filter(user=user, used_at=None, awaits_second=True)
+    return rows.filter(expires_at__gt=now).first()

@@ -108,6 +108,7 @@ class Permission(StrEnum):
     STAND_IN_TAKE = auto()  # for 24 hours, with a reason
     GLASS_BREAK = auto()  # of another unit's case, for an hour
     GLASS_REVIEW = auto()
+    CONFLICTS_SEE = auto()  # who tried to open her own or her family's case
     EMERGENCY_NOTE_WRITE = auto()
     MENTOR_ASSIGN = auto()
     UNIT_TRANSFER = auto()

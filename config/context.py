@@ -32,6 +32,7 @@ MENU = (
     Entry(_("Brugere"), "users", Permission.USERS_KEEP),
     Entry(_("Nøgler"), "tokens", Permission.TOKENS_KEEP),
     Entry(_("Hændelser"), "webhooks", Permission.TOKENS_KEEP),
+    Entry(_("Interessekonflikter"), "conflicts", Permission.CONFLICTS_SEE),
     Entry(_("Fristregler"), "rules", Permission.RULES_KEEP),
 )
 

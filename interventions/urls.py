@@ -20,7 +20,15 @@ from interventions.views import (
     register,
     reveals,
 )
-from interventions.views.administration import password, roles, rules, tokens, users, webhooks
+from interventions.views.administration import (
+    conflicts,
+    password,
+    roles,
+    rules,
+    tokens,
+    users,
+    webhooks,
+)
 
 urlpatterns = [
     path("adgangskode/<slug:name>/", password.choose, name="choose-password"),
@@ -69,6 +77,7 @@ urlpatterns = [
     path("brugere/<int:pk>/", users.show, name="user"),
     path("brugere/<int:pk>/ret/", users.change, name="user-change"),
     path("brugere/<int:pk>/link/", users.link, name="user-link"),
+    path("brugere/<int:pk>/link/godkend/", users.agree, name="user-link-agree"),
     path("brugere/<int:pk>/log-ud/", users.sign_out, name="user-sign-out"),
     path("brugere/<int:pk>/luk/", users.close, name="user-close"),
     path("brugere/<int:pk>/aabn/", users.reopen, name="user-reopen"),
@@ -83,6 +92,7 @@ urlpatterns = [
     path("haendelser/ny/", webhooks.add, name="webhook-add"),
     path("haendelser/<int:pk>/", webhooks.show, name="webhook"),
     path("haendelser/<int:pk>/stop/", webhooks.stop, name="webhook-stop"),
+    path("interessekonflikter/", conflicts.every, name="conflicts"),
     path("fristregler/", rules.every, name="rules"),
     path("fristregler/<int:pk>/ny/", rules.add, name="rule-add"),
     path("opfoelgninger/<int:pk>/", own_logs.own_log, name="own-log"),

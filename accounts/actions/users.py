@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.actor import Actor
 from accounts.audit import record
 from accounts.errors import NotPossibleError
 from accounts.models import PasswordLink, User
-from accounts.queries import password_link, require_may
+from accounts.queries import password_link, require_may, waiting_link
 from accounts.roles import Permission
 from accounts.secret import digest_of, new_secret
 
@@ -20,10 +21,13 @@ LINK_LASTS = timedelta(hours=24)
 
 
 class Invited(NamedTuple):
-    """`secret` is the end of the link's address: told once, and kept by nobody."""
+    """`secret` is the end of the link's address: told once, and kept by nobody. `awaits_second`:
+    it opens nothing before another administrator has agreed.
+    """
 
     user: User
     secret: str
+    awaits_second: bool = False
 
 
 @transaction.atomic
@@ -36,7 +40,7 @@ def create_user(*, by: Actor, username: str, name: str, email: str = "") -> Invi
     if User.objects.filter(username__iexact=username).exists():
         raise NotPossibleError(f"Brugernavnet {username} er taget.")
     user = User.objects.create_user(username, None, name=name, email=email)
-    secret = _link(user, by.now)
+    secret = _link(user, by)
     record(by, "user_create", "user", user.pk, fields=["username", "name", "email"])
     return Invited(user, secret)
 
@@ -58,16 +62,39 @@ def change_user(user: User, values: Mapping[str, str], *, by: Actor) -> User:
 
 @transaction.atomic
 def invite_again(user: User, *, by: Actor) -> Invited:
-    """A new link; the older ones are dead. The password stands until she chooses another.
+    """A new link; the older ones are dead. The password stands until she chooses another. Where
+    there is one, the link opens only when another administrator has agreed.
 
     Raises PermissionDenied, NotPossibleError for a closed user.
     """
     require_may(by, Permission.USERS_KEEP)
     user = User.objects.select_for_update().get(pk=user.pk)
     _refuse_closed(user)
-    secret = _link(user, by.now)
+    awaits = user.has_usable_password() and by.user_id is not None
+    secret = _link(user, by, awaits_second=awaits)
     record(by, "password_link_create", "user", user.pk)
-    return Invited(user, secret)
+    return Invited(user, secret, awaits)
+
+
+@transaction.atomic
+def agree_to_link(user: User, *, by: Actor) -> User:
+    """By another administrator than the one who made the link, and not for her own account.
+
+    Raises PermissionDenied, NotPossibleError when no link waits (any more).
+    """
+    require_may(by, Permission.USERS_KEEP)
+    if user.pk == by.user_id:
+        raise PermissionDenied("Det kan kun en anden administrator gøre for dig.")
+    user = User.objects.select_for_update().get(pk=user.pk)
+    link = waiting_link(user, by.now)
+    if link is None:
+        raise NotPossibleError("Der er ikke noget link, der venter på en anden administrator.")
+    if link.made_by_id == by.user_id:
+        raise PermissionDenied("Du har selv lavet linket. En anden administrator skal godkende.")
+    link.awaits_second = False
+    link.save(update_fields=["awaits_second"])
+    record(by, "password_link_agree", "user", user.pk)
+    return user
 
 
 @transaction.atomic
@@ -135,12 +162,13 @@ def _sign_out(user: User, by: Actor, action: str) -> User:
     return user
 
 
-def _link(user: User, now: datetime) -> str:
+def _link(user: User, by: Actor, *, awaits_second: bool = False) -> str:
     PasswordLink.objects.filter(user=user, used_at=None).delete()
     secret = new_secret()
     PasswordLink.objects.create(
-        user=user, digest=digest_of(secret), made_at=now, expires_at=now + LINK_LASTS
-    )
+        user=user, digest=digest_of(secret), made_at=by.now, expires_at=by.now + LINK_LASTS,
+        made_by_id=by.user_id, awaits_second=awaits_second,
+    )  # fmt: skip
     return secret
 
 

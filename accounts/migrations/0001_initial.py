@@ -7,83 +7,198 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=150, unique=True, verbose_name='brugernavn')),
-                ('name', models.CharField(max_length=200, verbose_name='navn')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "username",
+                    models.CharField(max_length=150, unique=True, verbose_name="brugernavn"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="navn")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
             ],
             options={
-                'ordering': ['name', 'username'],
+                "ordering": ["name", "username"],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=100, verbose_name='navn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="kode")),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
             ],
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='tidspunkt')),
-                ('actor', models.CharField(max_length=150, verbose_name='bruger')),
-                ('role', models.CharField(max_length=20, verbose_name='rolle')),
-                ('unit', models.CharField(blank=True, max_length=50, verbose_name='enhed')),
-                ('action', models.CharField(max_length=80, verbose_name='handling')),
-                ('resource', models.CharField(max_length=60, verbose_name='objekt')),
-                ('resource_id', models.CharField(blank=True, max_length=60, verbose_name='objektets id')),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('hits', models.PositiveIntegerField(null=True, verbose_name='antal')),
-                ('outcome', models.CharField(choices=[('allow', 'Tilladt'), ('deny', 'Afvist')], max_length=10, verbose_name='udfald')),
-                ('request_id', models.CharField(blank=True, max_length=40)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, verbose_name="tidspunkt")),
+                ("actor", models.CharField(max_length=150, verbose_name="bruger")),
+                ("role", models.CharField(max_length=20, verbose_name="rolle")),
+                ("unit", models.CharField(blank=True, max_length=50, verbose_name="enhed")),
+                ("action", models.CharField(max_length=80, verbose_name="handling")),
+                ("resource", models.CharField(max_length=60, verbose_name="objekt")),
+                (
+                    "resource_id",
+                    models.CharField(blank=True, max_length=60, verbose_name="objektets id"),
+                ),
+                (
+                    "subjects",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                ("hits", models.PositiveIntegerField(null=True, verbose_name="antal")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("allow", "Tilladt"), ("deny", "Afvist")],
+                        max_length=10,
+                        verbose_name="udfald",
+                    ),
+                ),
+                ("request_id", models.CharField(blank=True, max_length=40)),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=100, verbose_name='navn')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='accounts.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="kode")),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="accounts.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('caseworker', 'Sagsbehandler'), ('team_lead', 'Teamleder'), ('mentor', 'Mentor'), ('manager', 'Leder'), ('admin', 'Administrator'), ('dpo', 'Databeskyttelsesrådgiver'), ('integrator', 'Integration')], max_length=20, verbose_name='rolle')),
-                ('from_on', models.DateField(verbose_name='fra')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='til')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("caseworker", "Sagsbehandler"),
+                            ("team_lead", "Teamleder"),
+                            ("mentor", "Mentor"),
+                            ("manager", "Leder"),
+                            ("admin", "Administrator"),
+                            ("dpo", "Databeskyttelsesrådgiver"),
+                            ("integrator", "Integration"),
+                        ],
+                        max_length=20,
+                        verbose_name="rolle",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="fra")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="til")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.area",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gt', models.F('from_on')), _connector='OR'), name='grant_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'dpo']), models.Q(('area__isnull', False), ('role', 'manager')), models.Q(models.Q(('role', 'manager'), _negated=True), ('unit__isnull', False)), _connector='OR'), name='grant_has_the_place_its_role_needs')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True),
+                            ("to_on__gt", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="grant_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["admin", "dpo"]),
+                            models.Q(("area__isnull", False), ("role", "manager")),
+                            models.Q(
+                                models.Q(("role", "manager"), _negated=True),
+                                ("unit__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grant_has_the_place_its_role_needs",
+                    ),
+                ],
             },
         ),
     ]

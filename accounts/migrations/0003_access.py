@@ -6,38 +6,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_append_only'),
+        ("accounts", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Kin',
+            name="Kin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('index', models.CharField(editable=False, max_length=40)),
-                ('relation', models.CharField(choices=[('self', 'Mig selv'), ('spouse', 'Ægtefælle eller samlever'), ('family', 'Slægtning eller svogerskab'), ('other', 'Anden nær tilknytning')], max_length=10, verbose_name='relation')),
-                ('declared_at', models.DateTimeField(verbose_name='oplyst')),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='bekræftet')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kin', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("index", models.CharField(editable=False, max_length=40)),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("self", "Mig selv"),
+                            ("spouse", "Ægtefælle eller samlever"),
+                            ("family", "Slægtning eller svogerskab"),
+                            ("other", "Anden nær tilknytning"),
+                        ],
+                        max_length=10,
+                        verbose_name="relation",
+                    ),
+                ),
+                ("declared_at", models.DateTimeField(verbose_name="oplyst")),
+                ("confirmed_at", models.DateTimeField(null=True, verbose_name="bekræftet")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kin",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'index'), name='kin_declared_once'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('user')), _negated=True), _connector='OR'), name='kin_confirmed_by_another')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "index"), name="kin_declared_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by__isnull", True),
+                            models.Q(("confirmed_by", models.F("user")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="kin_confirmed_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wording', models.CharField(max_length=20, verbose_name='ordlyd')),
-                ('given_at', models.DateTimeField(verbose_name='afgivet')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wording", models.CharField(max_length=20, verbose_name="ordlyd")),
+                ("given_at", models.DateTimeField(verbose_name="afgivet")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'wording'), name='one_promise_of_a_wording')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "wording"), name="one_promise_of_a_wording"
+                    )
+                ],
             },
         ),
     ]

@@ -7,69 +7,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_access'),
+        ("accounts", "0003_access"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='sessions_ended',
+            model_name="user",
+            name="sessions_ended",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.CreateModel(
-            name='PasswordLink',
+            name="PasswordLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(verbose_name='lavet')),
-                ('expires_at', models.DateTimeField(verbose_name='udløber')),
-                ('used_at', models.DateTimeField(null=True, verbose_name='brugt')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='password_links', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(verbose_name="lavet")),
+                ("expires_at", models.DateTimeField(verbose_name="udløber")),
+                ("used_at", models.DateTimeField(null=True, verbose_name="brugt")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="password_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='RoleProposal',
+            name="RoleProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('caseworker', 'Sagsbehandler'), ('team_lead', 'Teamleder'), ('mentor', 'Mentor'), ('manager', 'Leder'), ('admin', 'Administrator'), ('dpo', 'Databeskyttelsesrådgiver'), ('integrator', 'Integration')], max_length=20, verbose_name='rolle')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='til')),
-                ('reason', models.CharField(max_length=300, verbose_name='begrundelse')),
-                ('proposed_at', models.DateTimeField(verbose_name='foreslået')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='afgjort')),
-                ('outcome', models.CharField(choices=[('pending', 'Afventer'), ('approved', 'Godkendt'), ('refused', 'Afvist')], default='pending', max_length=10, verbose_name='udfald')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_proposals', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("caseworker", "Sagsbehandler"),
+                            ("team_lead", "Teamleder"),
+                            ("mentor", "Mentor"),
+                            ("manager", "Leder"),
+                            ("admin", "Administrator"),
+                            ("dpo", "Databeskyttelsesrådgiver"),
+                            ("integrator", "Integration"),
+                        ],
+                        max_length=20,
+                        verbose_name="rolle",
+                    ),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="til")),
+                ("reason", models.CharField(max_length=300, verbose_name="begrundelse")),
+                ("proposed_at", models.DateTimeField(verbose_name="foreslået")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="afgjort")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Afventer"),
+                            ("approved", "Godkendt"),
+                            ("refused", "Afvist"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="udfald",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'pending')), fields=('user', 'role'), name='one_pending_proposal_of_a_role'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(models.Q(('decided_by', models.F('proposed_by')), _negated=True), models.Q(('decided_by', models.F('user')), _negated=True)), _connector='OR'), name='role_proposal_is_decided_by_another')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "pending")),
+                        fields=("user", "role"),
+                        name="one_pending_proposal_of_a_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(
+                                models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                                models.Q(("decided_by", models.F("user")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="role_proposal_is_decided_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='navn')),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None, verbose_name='adgange')),
-                ('prefix', models.CharField(max_length=12, unique=True)),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(verbose_name='oprettet')),
-                ('expires_at', models.DateTimeField(verbose_name='udløber')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='tilbagekaldt')),
-                ('last_used_on', models.DateField(null=True, verbose_name='sidst brugt')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oprettet af')),
-                ('replaced_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.token')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        size=None,
+                        verbose_name="adgange",
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=12, unique=True)),
+                ("digest", models.CharField(editable=False, max_length=64)),
+                ("created_at", models.DateTimeField(verbose_name="oprettet")),
+                ("expires_at", models.DateTimeField(verbose_name="udløber")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="tilbagekaldt")),
+                ("last_used_on", models.DateField(null=True, verbose_name="sidst brugt")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="oprettet af",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="accounts.token"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='token_expires_after_it_is_made')],
+                "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="token_expires_after_it_is_made",
+                    )
+                ],
             },
         ),
     ]

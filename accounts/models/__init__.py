@@ -1,6 +1,7 @@
 from accounts.models.machines import Token
 from accounts.models.openings import PasswordLink, RoleProposal
 from accounts.models.people import (
+    CONFLICT,
     Area,
     AuditEvent,
     Kin,
@@ -12,6 +13,7 @@ from accounts.models.people import (
 )
 
 __all__ = [
+    "CONFLICT",
     "Area",
     "AuditEvent",
     "Kin",

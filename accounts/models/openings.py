@@ -13,7 +13,9 @@ from accounts.roles import Role
 class PasswordLink(models.Model):
     """A way to choose one's own password once; nobody sets another person's.
 
-    As with tokens only the SHA-256 of the secret is kept. A newer link kills the older ones.
+    As with tokens only the SHA-256 of the secret is kept. A newer link kills the older ones. One
+    to an account that has a password already opens nothing until another administrator than
+    `made_by` has agreed: alone she could sign in as somebody else.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="password_links")
@@ -21,6 +23,8 @@ class PasswordLink(models.Model):
     made_at = models.DateTimeField(_("lavet"))
     expires_at = models.DateTimeField(_("udløber"))
     used_at = models.DateTimeField(_("brugt"), null=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    awaits_second = models.BooleanField(_("venter på en anden administrator"), default=False)
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.actor import Actor
 from accounts.audit import record
-from accounts.models import AuditEvent, Kin, User
+from accounts.models import CONFLICT, AuditEvent, Kin, User
 from accounts.queries import leads
 from cases.cpr import parse
 from cases.errors import NotPossibleError
@@ -120,6 +120,6 @@ def note_conflict(by: Actor, route: str, pk: int | None) -> None:
 
 def conflict(by: Actor, citizen: Citizen) -> None:
     record(
-        by, "conflict_of_interest", "citizen", citizen.pk, subjects=[citizen.pk],
+        by, CONFLICT, "citizen", citizen.pk, subjects=[citizen.pk],
         outcome=AuditEvent.Outcome.DENY,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interventions.api import law, roles, tokens, users, webhooks
+from interventions.api import conflicts, law, roles, tokens, users, webhooks
 from interventions.api.administration import Never
 
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
         name="api-user-second-factor",
     ),
     path("users/<int:pk>/password-link/", users.PasswordLinks.as_view(), name="api-user-link"),
+    path(
+        "users/<int:pk>/password-link/agree/",
+        users.AgreeToLink.as_view(),
+        name="api-user-link-agree",
+    ),
     path("users/<int:pk>/roles/", roles.Roles.as_view(), name="api-user-roles"),
     path("users/<int:pk>/role-proposals/", roles.Propose.as_view(), name="api-role-propose"),
     path("role-grants/<int:pk>/end/", roles.RoleEnd.as_view(), name="api-role-end"),
@@ -25,6 +30,7 @@ urlpatterns = [
     path("tokens/", tokens.Tokens.as_view(), name="api-tokens"),
     path("tokens/rotate/", tokens.TokenRotate.as_view(), name="api-token-rotate"),
     path("tokens/<int:pk>/revoke/", tokens.TokenRevoke.as_view(), name="api-token-revoke"),
+    path("conflicts/", conflicts.Conflicts.as_view(), name="api-conflicts"),
     path("law/rules/", law.Rules.as_view(), name="api-rules"),
     path("webhooks/", webhooks.Webhooks.as_view(), name="api-webhooks"),
     path("webhooks/<int:pk>/stop/", webhooks.Stop.as_view(), name="api-webhook-stop"),

@@ -119,6 +119,12 @@ def one_of(name: str, value: str, choices: Collection[str]) -> str:
     return value
 
 
+def chosen(request: Request, filters: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """The query's filters, each with one of its values. Raises ApiError `invalid`."""
+    wanted = asked(request, filters)
+    return {name: one_of(name, value, filters[name]) for name, value in wanted.items()}
+
+
 def seen_version(request: Request, data: dict[str, Any]) -> int | None:
     """The version of the row that the client saw, from If-Match or `version`; taken out of data.
 

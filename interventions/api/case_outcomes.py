@@ -10,7 +10,7 @@ from accounts.roles import Permission
 from cases.access import held_on, require
 from cases.queries import get_case
 from interventions.api.base import Endpoint, asked
-from interventions.api.case_parts import added, chosen
+from interventions.api.case_parts import added, picked
 from interventions.api.case_parts_out import AddedOut, OutcomesOut
 from interventions.api.case_parts_table import PARTS
 from interventions.api.moves import told_about
@@ -53,5 +53,5 @@ class CaseOutcomes(Endpoint):
         case = get_case(self.by, pk)
         data = dict(request.data)
         kind = data.get("kind")
-        name = chosen(case, data, "kind", NAMES, by=self.by)
+        name = picked(case, data, "kind", NAMES, by=self.by)
         return added(case, PARTS[LISTS[str(kind)]], name, data, by=self.by)

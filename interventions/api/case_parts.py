@@ -55,11 +55,11 @@ class AddingCasePart(CasePart):
         case = get_case(self.by, pk)
         data = dict(request.data)
         adds, key = self.part.adds, self.part.chosen
-        name = chosen(case, data, key, adds, by=self.by) if key else adds[""]
+        name = picked(case, data, key, adds, by=self.by) if key else adds[""]
         return added(case, self.part, name, data, by=self.by)
 
 
-def chosen(
+def picked(
     case: Case, data: dict[str, Any], key: str, names: Mapping[str, str], *, by: Actor
 ) -> str:
     """The registration that the body chooses by `key`, which is taken out of it.

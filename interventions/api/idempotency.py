@@ -7,6 +7,7 @@ what was done is kept: a refusal changed nothing and may be asked again.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from typing import Any
 
@@ -59,7 +60,16 @@ def replay(request: Request, by: Actor) -> None:
     if row:
         answer = HttpResponse(row.body, status=row.status, content_type="application/json")
         answer[AGAIN] = "true"
+        if tag := _tag(row.body):
+            answer["ETag"] = tag
         raise ReplayedError(answer)
+
+
+def _tag(body: str) -> str:
+    """The first answer's ETag, if it was about a row that counts its versions."""
+    told = json.loads(body)
+    version = told.get("version") if isinstance(told, dict) else None
+    return f'"{version}"' if isinstance(version, int) else ""
 
 
 def keep(request: Request, by: Actor, response: Any) -> None:

@@ -17,6 +17,8 @@ urlpatterns = [
         proposals.ProposeComplete.as_view(),
         name="api-propose-complete",
     ),
+    # The contract's word for the upload.
+    path("allocations/", imports.ImportPreview.as_view(), name="api-allocations"),
     path("imports/preview/", imports.ImportPreview.as_view(), name="api-import-preview"),
     path("imports/commit/", imports.ImportCommit.as_view(), name="api-import-commit"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +16,7 @@ from cases.models import Case
 from cases.queries import get_case
 from interventions.actions.journal import write_note
 from interventions.actions.papers import draft_decision, receive_access_request, receive_complaint
-from interventions.api.base import Endpoint, Listing, asked
+from interventions.api.base import Endpoint, Listing, chosen
 from interventions.api.inputs import checked
 from interventions.api.moves import stands
 from interventions.api.schema import body_of
@@ -24,11 +24,12 @@ from interventions.api.serializers import Out, RowOut
 from interventions.forms.case import CaseForm
 from interventions.forms.journal import NoteForm
 from interventions.forms.papers import AccessRequestForm, ComplaintForm, DecisionForm
-from interventions.models import Decision, JournalNote
+from interventions.models import RECORDS, Decision, JournalNote
 from interventions.queries.journal import visible_notes
 from interventions.queries.records import get_record, visible_records
 
 MOVE = Permission.DECISION_MOVE
+DIRECTIONS = [str(direction) for direction in JournalNote.Direction]
 NOTE = (
     "pk", "theme", "direction", "happened_on", "text", "journal_id", "for_company", "step_id",
     "record_id", "corrects_id", "by__username", "recorded_at", "case__citizen_id",
@@ -83,11 +84,15 @@ class Filling(Endpoint):
 
 
 class CaseNotes(Filling, Listing):
-    @extend_schema(summary="Journalens notater, du kan læse", responses=NoteOut(many=True))
+    @extend_schema(
+        summary="Journalens notater, du kan læse",
+        parameters=[OpenApiParameter("direction", enum=DIRECTIONS)],
+        responses=NoteOut(many=True),
+    )
     def get(self, request: Request, pk: int) -> Response:
-        asked(request, ())
+        wanted = chosen(request, {"direction": DIRECTIONS})
         case = get_case(self.by, pk)
-        notes = visible_notes(case, held_on(self.by, case)).select_related(None)
+        notes = visible_notes(case, held_on(self.by, case)).select_related(None).filter(**wanted)
         return self.paged(notes.values(*NOTE), NoteOut, resource="note", citizen="case__citizen_id")
 
     @extend_schema(summary="Skriv et notat", request=body_of("Note"), responses={201: CreatedOut})
@@ -101,11 +106,12 @@ class CaseNotes(Filling, Listing):
 class CaseRecords(Listing):
     @extend_schema(
         summary="Aftaler, afgørelser, klager og anmodninger, du kan se",
+        parameters=[OpenApiParameter("kind", enum=list(RECORDS))],
         responses=RecordRowOut(many=True),
     )
     def get(self, request: Request, pk: int) -> Response:
-        asked(request, ())
-        records = visible_records(self.by).filter(case=get_case(self.by, pk))
+        wanted = chosen(request, {"kind": list(RECORDS)})
+        records = visible_records(self.by).filter(case=get_case(self.by, pk), **wanted)
         return self.paged(
             records.values(*RECORD), RecordRowOut, resource="record", citizen="case__citizen_id"
         )

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from accounts.roles import Permission
 from cases.access import held_on
-from interventions.api.base import Endpoint, Listing, asked, one_of
+from interventions.api.base import Endpoint, Listing, asked, chosen
 from interventions.api.moves import MoveList, OneMove, as_row, tagged, told_about
 from interventions.api.schema import describes_moves
 from interventions.api.serializers import StepOut, StepRowOut
@@ -42,9 +42,7 @@ class Steps(Listing):
         responses=StepRowOut(many=True),
     )
     def get(self, request: Request) -> Response:
-        wanted = asked(request, FILTERS)
-        for name, value in wanted.items():
-            one_of(name, value, FILTERS[name])
+        wanted = chosen(request, FILTERS)
         return list_steps(self, visible_steps(self.by).filter(**wanted))
 
 

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from accounts.actions.users import (
     Invited,
+    agree_to_link,
     change_user,
     create_user,
     end_sessions,
@@ -56,6 +57,7 @@ class InvitedOut(Out):
     id = s.IntegerField(source="user.pk")
     username = s.CharField(source="user.username")
     password_link = s.CharField(help_text="Vises kun denne ene gang; gælder i 24 timer.")
+    awaits_second = s.BooleanField(help_text="Åbner først, når en anden administrator godkender.")
 
 
 class Accounts(Kept):
@@ -71,7 +73,8 @@ class Accounts(Kept):
 
     def invited(self, request: Request, made: Invited) -> Response:
         link = request.build_absolute_uri(reverse("choose-password", args=[made.secret]))
-        return Response(InvitedOut({"user": made.user, "password_link": link}).data)
+        told = {"user": made.user, "password_link": link, "awaits_second": made.awaits_second}
+        return Response(InvitedOut(told).data)
 
 
 class Users(Accounts):
@@ -149,6 +152,13 @@ class EndSessions(UserAct):
 @extend_schema(summary="Nulstil anden faktor, og log ud", request=None, responses=UserOut)
 class ResetFactor(UserAct):
     act = staticmethod(reset_second_factor)
+
+
+@extend_schema(
+    summary="Godkend det link, en anden administrator har lavet", request=None, responses=UserOut
+)
+class AgreeToLink(UserAct):
+    act = staticmethod(agree_to_link)
 
 
 class PasswordLinks(Accounts):

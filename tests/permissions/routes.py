@@ -10,15 +10,16 @@ from django.urls import get_resolver
 # About no citizen: told to everybody alike, or an administrator's (tests of their own).
 NOT_ABOUT_A_PERSON = {
     "api-nowhere", "api-schema", "api-docs",
-    "api-user-enable", "api-user-link", "api-role-propose", "api-role-end", "api-role-proposals",
+    "api-user-enable", "api-user-link", "api-user-link-agree",
+    "api-role-propose", "api-role-end", "api-role-proposals",
     "api-role-decide", "api-token-revoke", "api-webhooks", "api-webhook-stop",
-    "api-webhook-events", "api-events",
+    "api-webhook-events", "api-events", "api-conflicts",
 }  # fmt: skip
 
 
-# About a person, and asked beside the table: tests/interventions/api/test_day.py and
-# test_registrations.py.
-BESIDE_THE_TABLE = {"api-day", "api-registrations", "api-registration"}
+# About a person, and asked beside the table: tests/interventions/api/test_day.py,
+# test_registrations.py and test_papers_kept.py.
+BESIDE_THE_TABLE = {"api-day", "api-registrations", "api-registration", "api-allocations"}
 
 
 def api_names() -> set[str]:

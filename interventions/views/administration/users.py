@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.users import (
     Invited,
+    agree_to_link,
     change_user,
     create_user,
     end_sessions,
@@ -17,7 +18,7 @@ from accounts.actions.users import (
     reopen_user,
 )
 from accounts.audit import record
-from accounts.queries import role_proposals, users
+from accounts.queries import role_proposals, users, waiting_link
 from accounts.roles import Permission
 from cases.actions.staff import close_user
 from interventions.forms.administration import NameForm, UserForm
@@ -55,6 +56,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "is_herself": by.user_id == pk,
         "today": by.today,
         "proposals": proposals,
+        "waiting": waiting_link(account, by.now),
         "trail": [(USERS, reverse("users"))],
     }
     return render(request, "administration/user.html", context)
@@ -96,8 +98,28 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     by = keeper(request, KEEP)
     account = one(users(by), pk)
     told = _("Ældre links virker ikke længere. Adgangskoden gælder, til personen vælger en ny.")
+    if account.has_usable_password():
+        told = f"{told} {_('Linket virker først, når en anden administrator har godkendt det.')}"
     act = about_account(account, _("Nyt link til at vælge adgangskode"), _("Lav linket"), told)
     return act.answer(request, None, lambda: _invited(request, invite_again(account, by=by)))
+
+
+@require_http_methods(METHODS)
+def agree(request: HttpRequest, pk: int) -> HttpResponse:
+    by = keeper(request, KEEP)
+    account = one(users(by), pk)
+
+    def carry_out() -> HttpResponse:
+        agree_to_link(account, by=by)
+        return done(request, _("Linket er godkendt og kan bruges."), "user", pk)
+
+    told = _(
+        "Tal med personen selv først: den, der har linket, kan vælge adgangskoden og logge ind "
+        "som personen."
+    )
+    return about_account(account, _("Godkend linket"), _("Godkend"), told).answer(
+        request, None, carry_out
+    )
 
 
 @require_http_methods(METHODS)
@@ -152,7 +174,12 @@ def _invited(request: HttpRequest, made: Invited) -> HttpResponse:
         request,
         title=_("Link til %(user)s") % {"user": made.user},
         label=_("Link til at vælge adgangskode"),
-        hint=_("Gælder i 24 timer og kan bruges én gang. Giv det kun til personen selv."),
+        hint=_("Gælder i 24 timer og kan bruges én gang. Giv det kun til personen selv.")
+        + (
+            " " + _("Det virker, når en anden administrator har godkendt det.")
+            if made.awaits_second
+            else ""
+        ),
         secret=request.build_absolute_uri(address),
         back=reverse("user", args=[made.user.pk]),
         trail=[(USERS, reverse("users"))],

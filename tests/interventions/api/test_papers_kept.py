@@ -53,6 +53,9 @@ def test_a_list_is_seen_first_and_then_imported_once(world: World) -> None:
     ).decode()
     seen = world.lead.post("imports/preview/", {"name": "liste.csv", "text": text}).json()
     assert (seen["rows"], seen["created"], Case.objects.count()) == (1, 1, 1)
+    sent = {"name": "liste.csv", "text": text}
+    assert world.lead.post("allocations/", sent).json()["created"] == 1
+    assert told(world.anna.post("allocations/", sent)) == (403, "forbidden")
     sent = {"upload": seen["upload"], "plan": False}
     assert world.lead.post("imports/commit/", sent).json()["created"] == 1
     assert Case.objects.count() == 2

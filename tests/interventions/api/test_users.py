@@ -142,6 +142,34 @@ def test_a_link_dies_after_a_day_by_a_newer_one_and_with_the_account(
     assert Client().get(last).status_code == 404
 
 
+def test_a_link_to_an_account_in_use_opens_when_a_second_administrator_agrees(
+    admin: Caller, anna: User
+) -> None:
+    anna.set_password("en-lang-kode-2026")
+    anna.save()
+    made = admin.post(f"users/{anna.pk}/password-link/").json()
+    assert made["awaits_second"] is True
+    agree, page = f"users/{anna.pk}/password-link/agree/", f"/brugere/{anna.pk}/link/godkend/"
+    assert Client().get(made["password_link"]).status_code == 404
+    assert told(admin.post(agree)) == (403, "forbidden")
+    assert admin.client.post(page).status_code == 403
+    second = Caller(make_user("bo", "admin"))
+    shown = second.client.get(f"/brugere/{anna.pk}/").content.decode()
+    assert "venter på en anden administrator" in shown
+    assert second.client.post(page).status_code == 302
+    assert told(second.post(agree)) == (409, "not_possible")
+    assert Client().get(made["password_link"]).status_code == 200
+    assert trail("password_link_agree") == [("bo", str(anna.pk), [])]
+
+
+def test_nobody_agrees_to_a_link_to_her_own_account(admin: Caller) -> None:
+    bo = make_user("bo", "admin")
+    bo.set_password("en-lang-kode-2026")
+    bo.save()
+    admin.post(f"users/{bo.pk}/password-link/")
+    assert told(Caller(bo).post(f"users/{bo.pk}/password-link/agree/")) == (403, "forbidden")
+
+
 def test_a_user_name_is_taken_whatever_its_letters(admin: Caller, anna: User) -> None:
     answer = admin.post("users/", NINA | {"username": "ANNA"})
     assert told(answer) == (409, "not_possible")
