@@ -7,7 +7,7 @@ from accounts.actions.users import change_user
 from accounts.models import Area, Unit, User
 from accounts.roles import Permission, Role
 from cases.errors import InvalidDataError
-from interventions.api.base import Endpoint, require_match
+from interventions.api.base import Endpoint, asked, require_match
 from interventions.api.inputs import checked
 from interventions.api.schema import EDITS, body_of, edited
 from interventions.api.serializers import MeOut
@@ -19,7 +19,8 @@ class Me(Endpoint):
     http_method_names = ["get", "head", "patch"]
 
     @extend_schema(summary="Hvem du er, og hvad din rolle giver", responses=MeOut)
-    def get(self, _request: Request) -> Response:
+    def get(self, request: Request) -> Response:
+        asked(request, ())
         return self._stands()
 
     @extend_schema(

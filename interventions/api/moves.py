@@ -17,7 +17,7 @@ from cases.access import held_on, require
 from cases.lifecycle import Lifecycle
 from cases.models import Case
 from interventions.actions.perform import perform
-from interventions.api.base import Endpoint, seen_version
+from interventions.api.base import Endpoint, asked, seen_version
 from interventions.api.inputs import checked, type_of
 from interventions.api.serializers import MoveFormOut, MoveOut, RowOut
 from interventions.forms import form_for
@@ -36,7 +36,8 @@ class MoveList(MovesOf):
         summary="Flytninger: hvilke der er mulige nu, og hvad der mangler for de andre",
         responses=MoveOut(many=True),
     )
-    def get(self, _request: Request, pk: int) -> Response:
+    def get(self, request: Request, pk: int) -> Response:
+        asked(request, ())
         row = self.find(pk)
         options = possible_moves(row, self.by, held_on(self.by, case_of(row)))
         told_about(self.by, row, "moves")
@@ -44,7 +45,8 @@ class MoveList(MovesOf):
 
 
 class OneMove(MovesOf):
-    def get(self, _request: Request, pk: int, name: str) -> Response:
+    def get(self, request: Request, pk: int, name: str) -> Response:
+        asked(request, ())
         row = self.find(pk)
         held = held_on(self.by, case_of(row))
         option = next((o for o in possible_moves(row, self.by, held) if o.move.name == name), None)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -21,7 +20,7 @@ from cases.lifecycle import Lifecycle, Move
 from cases.models import Case
 from interventions.api.administration_bodies import BODIES as ADMINISTRATION_BODIES
 from interventions.api.citizen_bodies import BODIES as CITIZEN_BODIES
-from interventions.api.inputs import type_of
+from interventions.api.form_schema import Schema, closed, object_of, property_of
 from interventions.api.paper_bodies import BODIES as PAPER_BODIES
 from interventions.api.refusals import MEDIA_TYPE, PROBLEMS
 from interventions.api.serializers import MoveFormOut, ProblemOut, RowOut
@@ -42,6 +41,10 @@ from interventions.forms.register import RegisterForm
 from interventions.models import KINDS, RECORDS, Goal
 
 View = TypeVar("View", bound=type)
+KEY = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER,
+    description="Samme nøgle og indhold igen giver det første svar; andet indhold giver 422.",
+)  # fmt: skip
 # What every edit takes.
 EDITS = [
     OpenApiParameter(
@@ -49,20 +52,9 @@ EDITS = [
         description="ETag fra det seneste GET: 428 uden, 412 når rækken er rettet siden.",
     )
 ]  # fmt: skip
-Schema = dict[str, Any]
 
-READ = ("not_authenticated", "forbidden", "not_found", "invalid")
+READ = ("not_authenticated", "forbidden", "not_found", "invalid", "too_many")
 WRITE = (*READ, "malformed", "not_possible", "conflict", "unsupported_media_type")
-JSON_TYPES: dict[str, Schema] = {
-    "text": {"type": "string"},
-    "choice": {"type": "string"},
-    "choices": {"type": "array", "items": {"type": "string"}},
-    "reference": {"type": "integer", "description": "Et id; mulighederne står i GET."},
-    "integer": {"type": "integer"},
-    "boolean": {"type": "boolean"},
-    "date": {"type": "string", "format": "date"},
-    "instant": {"type": "string", "format": "date-time"},
-}
 VERSION = {"type": "integer", "description": "Den version, du har set; ellers If-Match."}
 # What a form adds for each row it finds, and its class cannot name.
 FURTHER: dict[tuple[str, str], Schema] = {
@@ -90,12 +82,18 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
 class ApiSchema(AutoSchema):
     """Every answer that is a refusal is a problem; docstrings are for readers of the code."""
 
+    def get_override_parameters(self) -> list[Any]:
+        keeps = self.method == "POST" and getattr(self.view, "replays", False)
+        return [KEY] if keeps else []
+
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular has it
         return ""
 
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         found = super()._get_response_bodies(direction)
         codes = READ if self.method == "GET" else WRITE
+        if KEY in self.get_override_parameters():
+            codes = (*codes, "key_reused")
         for status in sorted({PROBLEMS[code].status for code in codes}):
             mine = [code for code in codes if PROBLEMS[code].status == status]
             told = ". ".join(f"{PROBLEMS[code].title} (`{code}`)" for code in mine)
@@ -152,24 +150,24 @@ def describes_moves(*kinds: type[Lifecycle]) -> Callable[[View], View]:
 def add_bodies(result: Schema, **_context: Any) -> Schema:
     """A postprocessing hook: the request bodies, made from the forms, among the components."""
     bodies = {
-        "FollowUp": _object(FollowUpForm.base_fields),
-        "Goal": _object(GoalForm.base_fields),
-        "CaseGoal": _object({"step": forms.IntegerField(), **GoalForm.base_fields}),
-        "Note": _object(NoteForm.base_fields),
-        "Decision": _object(DecisionForm.base_fields),
-        "Complaint": _object(ComplaintForm.base_fields),
-        "AccessRequest": _object(AccessRequestForm.base_fields),
-        "Registration": _object(RegisterForm.base_fields),
-        "StandIn": _object(StandInForm.base_fields),
-        "BreakGlass": _object(BreakGlassForm.base_fields),
-        "GlassReview": _object(ReviewForm.base_fields),
-        "EmergencyNote": _object(EmergencyNoteForm.base_fields),
-        "MentorAssignment": _object(MentorAssignmentForm.base_fields),
-        "MentorEnd": _object(EndMentorForm.base_fields),
-        **{name: _object(fields) for name, fields in CITIZEN_BODIES.items()},
-        **{name: _object(fields) for name, fields in ADMINISTRATION_BODIES.items()},
-        **{name: _object(fields) for name, fields in PAPER_BODIES.items()},
-        "Step": _closed({"kind": {"type": "string", "enum": list(KINDS)}}, ["kind"]),
+        "FollowUp": object_of(FollowUpForm.base_fields),
+        "Goal": object_of(GoalForm.base_fields),
+        "CaseGoal": object_of({"step": forms.IntegerField(), **GoalForm.base_fields}),
+        "Note": object_of(NoteForm.base_fields),
+        "Decision": object_of(DecisionForm.base_fields),
+        "Complaint": object_of(ComplaintForm.base_fields),
+        "AccessRequest": object_of(AccessRequestForm.base_fields),
+        "Registration": object_of(RegisterForm.base_fields),
+        "StandIn": object_of(StandInForm.base_fields),
+        "BreakGlass": object_of(BreakGlassForm.base_fields),
+        "GlassReview": object_of(ReviewForm.base_fields),
+        "EmergencyNote": object_of(EmergencyNoteForm.base_fields),
+        "MentorAssignment": object_of(MentorAssignmentForm.base_fields),
+        "MentorEnd": object_of(EndMentorForm.base_fields),
+        **{name: object_of(fields) for name, fields in CITIZEN_BODIES.items()},
+        **{name: object_of(fields) for name, fields in ADMINISTRATION_BODIES.items()},
+        **{name: object_of(fields) for name, fields in PAPER_BODIES.items()},
+        "Step": closed({"kind": {"type": "string", "enum": list(KINDS)}}, ["kind"]),
     }
     kinds: list[type[Lifecycle]] = [Case, Goal, *KINDS.values(), *RECORDS.values()]
     for kind in kinds:
@@ -186,7 +184,7 @@ def move_bodies(kind: type[Lifecycle]) -> dict[str, Schema]:
 
 def _move_body(kind: type[Lifecycle], move: Move) -> Schema:
     fields = form_class(kind, move.name).base_fields
-    properties = {name: _property(field) for name, field in fields.items()}
+    properties = {name: property_of(field) for name, field in fields.items()}
     required = [name for name, field in fields.items() if field.required]
     if move.reasons or "reason" in {p.name for p in kind.asks(move.name)}:
         properties["reason"] = _reason(move.reasons)
@@ -196,7 +194,7 @@ def _move_body(kind: type[Lifecycle], move: Move) -> Schema:
     properties["version"] = VERSION
     further = FURTHER.get((kind.__name__, move.name), False)
     title = f"{kind.__name__}.{move.name}: {move.label}"
-    return {"title": title, **_closed(properties, required), "additionalProperties": further}
+    return {"title": title, **closed(properties, required), "additionalProperties": further}
 
 
 def _reason(table: str) -> Schema:
@@ -204,38 +202,6 @@ def _reason(table: str) -> Schema:
         return {"type": "string", "maxLength": 200, "title": "Årsag"}
     told = f"Kode fra tabellen {table}; mulighederne står i GET."
     return {"type": "string", "title": "Årsag", "description": told}
-
-
-def _object(fields: Mapping[str, forms.Field]) -> Schema:
-    required = [name for name, field in fields.items() if field.required]
-    return _closed({name: _property(field) for name, field in fields.items()}, required)
-
-
-def _closed(properties: Schema, required: list[str]) -> Schema:
-    """OpenAPI 3.0 wants no empty list of required keys."""
-    needed = {"required": required} if required else {}
-    return {"type": "object", "properties": properties, **needed, "additionalProperties": False}
-
-
-def _property(field: forms.Field) -> Schema:
-    kind = type_of(field)
-    found = {**JSON_TYPES[kind], "title": str(field.label or "")}
-    if kind == "choice" and (values := [str(v) for v, _ in _static_choices(field) if v]):
-        found["enum"] = values
-    if kind == "boolean" and field.required:
-        found["enum"] = [True]
-    if longest := getattr(field, "max_length", None):
-        found["maxLength"] = longest
-    for validator in field.validators:
-        if isinstance(validator, MinValueValidator | MaxValueValidator):
-            key = "minimum" if isinstance(validator, MinValueValidator) else "maximum"
-            found[key] = validator.limit_value
-    return found
-
-
-def _static_choices(field: forms.Field) -> list[tuple[Any, Any]]:
-    """Choices out of a code table are known only to a form of the day; here they are none."""
-    return list(getattr(field, "choices", ()))
 
 
 def _table(bodies: Mapping[str, Schema]) -> str:

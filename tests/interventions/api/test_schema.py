@@ -85,6 +85,30 @@ def test_every_operation_describes_its_refusals_as_problems(document: dict[str, 
             assert operation["summary"]
 
 
+def test_every_edit_asks_for_the_tag_and_every_kept_post_takes_a_key(
+    document: dict[str, Any],
+) -> None:
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            parameters = operation.get("parameters", [])
+            named = {one["name"]: one.get("required", False) for one in parameters}
+            if method == "patch":
+                assert named["If-Match"] is True, path
+                assert {"412", "428"} <= set(operation["responses"]), path
+            if method == "post" and not path.startswith(NOT_KEPT):
+                assert "Idempotency-Key" in named, path
+
+
+# What was shown or told once is not kept, and a follow-up keeps its own key.
+NOT_KEPT = tuple(
+    f"/api/v1/{path}"
+    for path in (
+        "citizens/{id}/reveal", "citizens/search/", "citizens/autocomplete/",
+        "citizens/lookup/", "tokens/", "users/", "webhooks/", "exports/",
+    )
+)  # fmt: skip
+
+
 @pytest.mark.django_db
 def test_the_page_loads_nothing_that_the_content_policy_forbids() -> None:
     client = Caller(make.make_user("anna")).client

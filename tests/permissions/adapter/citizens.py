@@ -38,7 +38,7 @@ def read(w: Standing, row: Row) -> list[Ask]:
     told = w.told(row)
     case = f"cases/{told.case.pk}/"
     parts = ("", "notes/", "steps/", "records/", "deadlines/", "moves/", "assignments/",
-             "outcomes/", *(f"{name}/" for name in PARTS))  # fmt: skip
+             "outcomes/", "report/", *(f"{name}/" for name in PARTS))  # fmt: skip
     return [
         Ask("GET", at(w, row)),
         Ask("GET", at(w, row, "protections/")),
