@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import AuditEvent
-from cases.models import Collaborator, EmploymentSpell
+from cases.models import Collaborator, EmploymentSpell, Relation
 from interventions.api.case_parts_table import PARTS
 from interventions.models import Goal
 from interventions.registrations import ACTIONS
-from tests.interventions.api.calls import told
+from tests.interventions.api.calls import ROOT, told
 from tests.interventions.api.conftest import World
 from tests.interventions.api.test_steps import GOAL
+from tests.interventions.counting import queries_of
+from tests.interventions.measuring import measure
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,28 @@ def test_a_list_is_cut_into_pages_in_the_order_that_was_asked_for(world: World) 
     assert [one["employer"] for one in rest["results"]] == ["Bageriet"]
     oldest = world.anna.get(f"{path}?order=id&page_size=1").json()["results"]
     assert [one["employer"] for one in oldest] == ["Bageriet"]
+
+
+def test_a_list_costs_as_many_questions_at_five_rows_as_at_one(world: World) -> None:
+    citizen, names = world.case.citizen, ("jobs", "relations", "measurements")
+    lists = [f"{ROOT}cases/{world.case.pk}/{name}/" for name in names]
+    counted = []
+    for number in (1, 4):
+        for index in range(number):
+            EmploymentSpell.objects.create(
+                citizen=citizen, employer="Havnen", support="ingen", from_on="2024-05-01",
+                evidence="documented",
+            )  # fmt: skip
+            Relation.objects.create(
+                citizen=citizen, other_name=f"K {number}{index}", type="soeskende",
+                from_on="2020-01-02",
+            )  # fmt: skip
+            occasion = "baseline" if number == 1 else "three_monthly"
+            day = f"2024-04-{8 + 4 * number + index:02}"
+            measure(world.case, "borger", day, occasion=occasion)
+        counted.append([queries_of(world.anna.client, url) for url in lists])
+    assert counted[0] == counted[1]
+    assert len(world.anna.get(lists[2].removeprefix(ROOT)).json()["results"]) == 5
 
 
 @pytest.mark.parametrize(
