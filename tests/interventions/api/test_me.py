@@ -34,5 +34,5 @@ def test_me_answers_also_those_who_see_no_citizen() -> None:
     body = Caller(make.make_user("lone", "manager")).get("me/").json()
     assert (body["unit"], body["area"], body["permissions"]) == (None, "CBSI", ["report_figures"])
     body = Caller(make.make_user("dorte", "dpo")).get("me/").json()
-    own = ["cpr_look_up", "glass_review", "restrict"]
+    own = ["conflicts_see", "cpr_look_up", "glass_review", "restrict"]
     assert (body["unit"], body["area"], body["permissions"]) == (None, None, own)
