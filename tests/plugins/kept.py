@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 Row = TypeVar("Row", bound=Model)
@@ -25,6 +25,8 @@ class Kept:
 
     def __call__(self, row: Row) -> Row:
         self.rows.append(row)
+        # What is put off to the end of the transaction would be asked again after each test.
+        connection.check_constraints()
         return row
 
 

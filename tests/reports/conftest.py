@@ -12,6 +12,7 @@ from interventions.actions.steps import add_goal
 from interventions.models import CompanyPlacement, HealthAssessment, Mentoring
 from tests.lifecycles.driver import go, lead
 from tests.make import actor, make_case, make_consent, make_user, step_of
+from tests.plugins.kept import Kept
 
 ON = date(2024, 3, 11)
 
@@ -22,7 +23,7 @@ def anna() -> User:
 
 
 @pytest.fixture(scope="module")
-def told_pk(kept: None) -> int:
+def told_pk(kept: Kept) -> int:
     found = make_case(
         "2024-01-02",
         active=True,
@@ -41,7 +42,7 @@ def told_pk(kept: None) -> int:
     _placement(found)
     _mentoring(found)
     _health(found)
-    return found.pk
+    return kept(found).pk
 
 
 @pytest.fixture

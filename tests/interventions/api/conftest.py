@@ -8,6 +8,7 @@ from interventions.actions.perform import perform
 from interventions.models import CompanyPlacement, Mentoring
 from tests import make
 from tests.interventions.api.calls import Caller
+from tests.plugins.kept import Kept
 
 TODAY = "2024-05-06"
 
@@ -40,11 +41,12 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def settled(kept: None) -> tuple[int, dict[str, str]]:
+def settled(kept: Kept) -> tuple[int, dict[str, str]]:
     """The case's number, and everybody's seat."""
     with pytest.MonkeyPatch.context() as clock:
         clock.setattr("django.utils.timezone.now", lambda: make.at(TODAY))
-        return _case().pk, {name: Caller(user).seat for name, user in _people().items()}
+        seats = {name: Caller(user).seat for name, user in _people().items()}
+        return kept(_case()).pk, seats
 
 
 def _case() -> Case:
