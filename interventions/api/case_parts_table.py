@@ -109,7 +109,7 @@ PARTS: dict[str, Part] = {
     ),
     "household": Part(
         "Hvem borgeren bor sammen med", out.MemberOut,
-        lambda c, _held, _by: living_with(c.citizen), _one(P.HOUSEHOLD_SEE), {"": "husstand"},
+        lambda c, _held, by: living_with(c.citizen, by), _one(P.HOUSEHOLD_SEE), {"": "husstand"},
     ),
     "appointments": Part(
         "Forløbets aftaler", out.AppointmentOut, _appointments,

@@ -70,11 +70,12 @@ def household_of(citizen: Citizen) -> list[Citizen]:
     return list(others.exclude(pk=citizen.pk).order_by("born_on", "pk"))
 
 
-def living_with(citizen: Citizen) -> QuerySet[Citizen]:
-    """As household_of, without those who have been erased."""
+def living_with(citizen: Citizen, by: Actor) -> QuerySet[Citizen]:
+    """As household_of, those whom the actor may see: seeing one case opens no other."""
     mine = citizen.memberships.filter(to_on=None).values("household_id")
     here = Citizen.objects.filter(memberships__household__in=mine, memberships__to_on=None)
-    return here.filter(erased_at=None).exclude(pk=citizen.pk)
+    seen = visible_cases(by).values("citizen_id")
+    return here.filter(pk__in=seen).exclude(pk=citizen.pk)
 
 
 def suggested_household(case: Case, by: Actor) -> list[Citizen]:
