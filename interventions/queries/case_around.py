@@ -129,17 +129,15 @@ def household(case: Case, reader: Reader) -> HouseholdTold:
         household__members__to_on=None,
         to_on=None,
     )
-    found = list(
-        members.exclude(citizen=case.citizen_id)
-        .select_related("citizen")
-        .annotate(case_id=Subquery(of_member.values("pk")[:1]))
-        .order_by("citizen__born_on", "pk")
-    )
-    known = [_relative(row.citizen, row.case_id) for row in found if row.case_id]
+    others = members.exclude(citizen=case.citizen_id)
+    seen = others.annotate(case_id=Subquery(of_member.values("pk")[:1]))
+    found = dict(seen.order_by("pk").values_list("citizen_id", "case_id"))
+    known = Citizen.objects.filter(pk__in=[pk for pk in found if found[pk]])
+    told = [_relative(one, found[one.pk]) for one in known.order_by("born_on", "pk")]
     return HouseholdTold(
-        members=known,
-        hidden=len(found) - len(known),
-        suggested=_suggested(case, {row.citizen_id for row in found}, reader),
+        members=told,
+        hidden=len(found) - len(told),
+        suggested=_suggested(case, set(found), reader),
     )
 
 

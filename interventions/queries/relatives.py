@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat, Trim
 
 from accounts.actor import Actor
 from cases.models import Case, Citizen, PersonIdentifier, Relation
@@ -42,25 +43,30 @@ def relatives(citizen: Citizen, by: Actor) -> list[Relative]:
 
 
 def related(citizen: Citizen, by: Actor) -> QuerySet[Any]:
-    """Both those registered on her and those on whom she is registered. One query."""
+    """Both those registered on her and those on whom she is registered. One query.
+
+    `seen` is the name of a counterpart whom the reader may see; nobody else's row is joined.
+    """
     counterpart = Choice(When(citizen=citizen.pk, then=F("other")), default=F("citizen"))
     of_other = visible_cases(by).filter(citizen=OuterRef("counterpart")).order_by("-pk")
+    named = Concat("citizen__given_name", Value(" "), "citizen__family_name")
     return (
         Relation.objects.filter(Q(citizen=citizen.pk) | Q(other=citizen.pk))
-        .select_related("citizen", "other")
         .annotate(counterpart=counterpart)
-        .annotate(case_id=Subquery(of_other.values("pk")[:1]))
+        .annotate(
+            case_id=Subquery(of_other.values("pk")[:1]),
+            seen=Subquery(of_other.annotate(named=Trim(named)).values("named")[:1]),
+        )
     )
 
 
 def relative(row: Any, citizen: Citizen) -> Relative:
+    """Somebody of whom only a name was written down has no counterpart among the citizens."""
     own = row.citizen_id == citizen.pk
-    other = row.other if own else row.citizen
-    name = row.other_name if other is None else (str(other) if row.case_id else "")
     return Relative(
         pk=row.pk,
         type=row.type if own else REVERSED.get(row.type, row.type),
-        name=name,
+        name=row.seen or row.other_name,
         case_id=row.case_id or 0,
         from_on=row.from_on,
         to_on=row.to_on,
