@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.actor import Actor
 from accounts.models import Token, User
 from accounts.queries import actor_for, machine_actor, token_behind
+from accounts.wall import raise_wall
 
 GRANT = "grant"  # the session's key for the chosen role
 SIGNED_IN = "signed_in_at"  # ... and for the moment at which the password was last given
@@ -36,6 +38,9 @@ def current_actor(request: HttpRequest) -> Actor:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         actor = request.actor = _actor(request)  # type: ignore[attr-defined]
+    if connection.in_atomic_block and not getattr(request, "walled", False):
+        raise_wall(actor)  # for the view's transaction: outside of it nothing is seen at all
+        request.walled = True  # type: ignore[attr-defined]
     return actor
 
 

@@ -10,6 +10,7 @@ from config.embedded.server import ROLE, Server
 from config.environment import Environment
 
 CONNECT_SECONDS = 3
+OPEN = "-c app.wall=open"  # of accounts/wall.py: commands and time act for nobody
 
 
 def databases(
@@ -26,7 +27,7 @@ def databases(
         "CONN_MAX_AGE": env.number("CONN_MAX_AGE", 600),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": settings.get("OPTIONS", {})
-        | {"connect_timeout": CONNECT_SECONDS, "options": _limits(env) if web else ""},
+        | {"connect_timeout": CONNECT_SECONDS, "options": _limits(env) if web else OPEN},
         "TEST": {"NAME": f"test_{env.text('TEST_RUN', default=_this_run())}"},
     }
     return {"default": settings}
@@ -65,4 +66,5 @@ def _limits(env: Environment) -> str:
         "lock_timeout": env.number("WEB_LOCK_TIMEOUT_MS", 3_000),
         "idle_in_transaction_session_timeout": env.number("WEB_IDLE_TRANSACTION_MS", 30_000),
     }
-    return " ".join(f"-c {name}={milliseconds}" for name, milliseconds in limits.items())
+    times = " ".join(f"-c {name}={milliseconds}" for name, milliseconds in limits.items())
+    return f"-c app.wall=closed {times}"

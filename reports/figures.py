@@ -29,6 +29,7 @@ from django.db.models import (
 from django.db.models.functions import TruncQuarter
 
 from accounts.localtime import day_bounds
+from accounts.wall import beyond
 from cases.models import Case, Event
 from cases.queries import restricted_citizens
 from interventions.law.rules import Authority
@@ -65,6 +66,7 @@ class Figures:
     rules: dict[Authority, Suppressed]
 
 
+@beyond()  # whoever reads them, all units are counted, and no figure is a person
 def figures(period: Period, book: RuleBook) -> Figures:
     """Three queries, however many cases there are."""
     rules = count_deadlines(period, book)
@@ -176,6 +178,7 @@ def _rows(dimensions: tuple[str, ...], counted: dict[_Key, dict[str, int]]) -> l
     ]
 
 
+@beyond()  # a day alone
 def first_opening(today: date) -> date:
     """When the first case was opened: no report reaches further back."""
     first: date | None = Case.objects.aggregate(first=Min("opened_on"))["first"]

@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-pytest_plugins = ["tests.plugins.database", "tests.plugins.kept"]
+pytest_plugins = ["tests.plugins.database", "tests.plugins.kept", "tests.plugins.wall"]
 
 
 @pytest.hookimpl(trylast=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.actor import Actor
 from accounts.audit import record
 from accounts.roles import Permission
+from accounts.wall import beyond
 from cases.access import require_role
 from cases.errors import NotPossibleError
 from cases.models import Citizen, CountryFact, PersonIdentifier, Protection, ResidencePeriod
@@ -124,7 +125,9 @@ def add_identifier(citizen: Citizen, kind: str, value: str, *, by: Actor, on: da
 
 
 def _holder(kind: str, value: str) -> PersonIdentifier | None:
-    return PersonIdentifier.objects.filter(type=kind, index=identifier_index(kind, value)).first()
+    rows = PersonIdentifier.objects.filter(type=kind, index=identifier_index(kind, value))
+    with beyond():  # a number that anybody holds, in whichever unit, is taken
+        return rows.first()
 
 
 def _refuse_taken(kind: str, value: str) -> None:

@@ -9,6 +9,7 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.models import CONFLICT, AuditEvent, Kin, User
 from accounts.queries import leads
+from accounts.wall import beyond
 from cases.cpr import parse
 from cases.errors import NotPossibleError
 from cases.models import Citizen, PersonIdentifier
@@ -91,7 +92,8 @@ def is_own_kin(by: Actor, digits: str) -> Citizen | None:
     index = identifier_index(PersonIdentifier.Type.CPR, digits)
     if not Kin.objects.filter(user=by.user_id, index=index).exists():
         return None
-    return Citizen.objects.filter(identifiers__index=index).first()
+    with beyond():  # whom she must stay away from is never in her reach; only the trail names her
+        return Citizen.objects.filter(identifiers__index=index).first()
 
 
 def refuse_kin(user: User, citizen: Citizen) -> None:
@@ -107,13 +109,18 @@ def note_conflict(by: Actor, route: str, pk: int | None) -> None:
     """
     if pk is None or by.user_id is None:
         return
+    with beyond():  # as is_own_kin; and the request's own transaction has been rolled back
+        _note(by, route, pk)
+
+
+def _note(by: Actor, route: str, pk: int) -> None:
     citizens = Citizen.objects.none()
     if any(part in route for part in OF_CASE):
         citizens = Citizen.objects.filter(cases__pk=pk)
     elif any(part in route for part in OF_CITIZEN):
         citizens = Citizen.objects.filter(pk=pk)
     citizen = citizens.first()
-    user = User.objects.filter(pk=by.user_id).first()
+    user = User.objects.filter(pk=by.person).first()
     if citizen and user and is_kin(user, citizen):
         conflict(by, citizen)
 

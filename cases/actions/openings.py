@@ -13,10 +13,11 @@ from accounts.audit import record
 from accounts.localtime import local_clock
 from accounts.models import User
 from accounts.roles import Permission
+from accounts.wall import beyond
 from cases.access import OutOfReachError, may_break, require, require_role
 from cases.errors import NotPossibleError, TooManyError
 from cases.models import BrokenGlass, Case, StandIn
-from cases.queries import reviewable, visible_cases
+from cases.queries import reviewable, reviewing, visible_cases
 
 STAND_IN_TIME = timedelta(hours=24)
 GLASS_TIME = timedelta(minutes=60)
@@ -57,7 +58,8 @@ def break_glass(pk: int, *, by: Actor, cause: str, reason: str) -> BrokenGlass:
     require_fresh(by)  # before the look-up, which tells that a case is there
     if visible_cases(by).filter(pk=pk).exists():
         raise NotPossibleError("Du har allerede adgang til sagen.")
-    case = Case.objects.filter(may_break(by), pk=pk).first()
+    with beyond():  # what is opened is out of reach until it is
+        case = Case.objects.filter(may_break(by), pk=pk).first()
     if case is None:
         raise OutOfReachError
     User.objects.select_for_update().get(pk=by.person)  # two at once count one after the other
@@ -89,10 +91,12 @@ def review_glass(row: BrokenGlass, *, by: Actor, verdict: str, note: str) -> Bro
     NotPossibleError when it has been reviewed.
     """
     require_role(by, Permission.GLASS_REVIEW)
-    row = BrokenGlass.objects.select_for_update().select_related("case").get(pk=row.pk)
+    with reviewing(by):
+        row = BrokenGlass.objects.select_for_update().select_related("case").get(pk=row.pk)
+        known = reviewable(by).filter(pk=row.pk).exists()
     if row.user_id == by.person:
         raise PermissionDenied("Du kan ikke gennemgå din egen nødadgang.")
-    if not reviewable(by).filter(pk=row.pk).exists():
+    if not known:
         raise OutOfReachError
     if row.reviewed_at:
         raise NotPossibleError(f"Den er gennemgået den {row.reviewed_at:%d-%m-%Y}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from accounts.wall import beyond
 from cases.models import Case
 from interventions.models import Deadline, Step
 from interventions.planning import NOT_DONE, ONCE
@@ -17,7 +18,8 @@ def earlier_cases(case: Case) -> list[int]:
     before = case.continues_id
     while before and before not in found:
         found.append(before)
-        before = Case.objects.values_list("continues_id", flat=True).get(pk=before)
+        with beyond():  # a mentor reaches the case that runs, and not those that it continues
+            before = Case.objects.values_list("continues_id", flat=True).get(pk=before)
     return found
 
 
@@ -27,9 +29,9 @@ def done_kinds(case: Case) -> set[str]:
     if not earlier:
         return set()
     ended = Step.objects.filter(case__in=earlier, kind__in=ONCE)
-    return set(
-        ended.exclude(ended_on=None).exclude(state__in=NOT_DONE).values_list("kind", flat=True)
-    )
+    done = ended.exclude(ended_on=None).exclude(state__in=NOT_DONE)
+    with beyond():  # as earlier_cases: what was done there holds, whoever goes on
+        return set(done.values_list("kind", flat=True))
 
 
 def met_codes(case: Case) -> set[str]:
@@ -39,7 +41,8 @@ def met_codes(case: Case) -> set[str]:
         return set()
     once = Q(version__shape="deadline") | Q(version__shape__startswith="count:")
     met = Deadline.objects.filter(once, case__in=earlier, about=0, met_on__isnull=False)
-    return set(met.values_list("rule__code", flat=True)) - {BASELINE}
+    with beyond():  # as done_kinds
+        return set(met.values_list("rule__code", flat=True)) - {BASELINE}
 
 
 def fell_before(row: Deadline) -> bool:

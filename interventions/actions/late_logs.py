@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.actor import Actor
 from accounts.audit import record
+from accounts.wall import beyond
 from cases.errors import InvalidDataError
 from cases.models import Case
 from interventions.forms.follow_up import LateFollowUpForm
@@ -18,6 +19,7 @@ from interventions.queries.late_logs import LATE, Ended
 
 
 @transaction.atomic
+@beyond()  # it is written, and nothing of the case is shown
 def log_late(ended: Ended, data: Mapping[str, Any], *, by: Actor, key: str) -> FollowUp:
     """About a day on which she was the mentor, within seven days of the end. No move follows, and
     no request: she is no longer there to be answered.

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.actor import Actor
 from accounts.models import User
 from accounts.roles import Permission
+from accounts.wall import beyond
 from cases.access import require_role
 from cases.actions.assignments import assign_responsible, first_responsible
 from cases.actions.citizens import NewCitizen, register_citizen
@@ -41,15 +42,17 @@ def register_and_open(data: Mapping[str, Any], *, by: Actor) -> Case:
         raise InvalidDataError(form)
     typed = form.cleaned_data
     on = typed["opened_on"]
-    opening = Opening(
-        citizen=_citizen(_person(typed, form.identifiers), by),
-        unit_id=by.unit_id or 0,
-        residence_basis=typed["residence_basis"],
-        on=on,
-        anchors={name: typed[name] for name in ANCHORS},
-        asylum_centre=typed["asylum_centre"],
-    )
-    case = _with_responsible(open_case(opening, by=by), typed, by)
+    with beyond():  # before she has a case she is in nobody's reach
+        opening = Opening(
+            citizen=_citizen(_person(typed, form.identifiers), by),
+            unit_id=by.unit_id or 0,
+            residence_basis=typed["residence_basis"],
+            on=on,
+            anchors={name: typed[name] for name in ANCHORS},
+            asylum_centre=typed["asylum_centre"],
+        )
+        case = open_case(opening, by=by)
+    case = _with_responsible(case, typed, by)
     for code in typed["needs"]:
         open_need(case, code, by=by, on=on)
     if typed["income_basis"]:

@@ -10,6 +10,7 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.models import Unit, User
 from accounts.roles import Permission
+from accounts.wall import beyond
 from cases.access import require
 from cases.actions.assignments import relieve
 from cases.actions.changes import change_fields
@@ -34,13 +35,15 @@ def transfer(case: Case, unit: Unit, *, by: Actor, responsible: User | None) -> 
     if unit.pk == case.unit_id:
         raise NotPossibleError(f"Borgeren hører allerede til i {unit}.")
     mine = Case.objects.filter(citizen=case.citizen_id, unit=case.unit_id).order_by("pk")
-    for one in mine.select_for_update(of=("self",)).select_related("citizen", "unit"):
-        _hand_over(one, unit, responsible, by)
+    with beyond():  # each is out of reach as soon as its unit is written
+        for one in mine.select_for_update(of=("self",)).select_related("citizen", "unit"):
+            _hand_over(one, unit, responsible, by)
+        moved = Case.objects.select_related("citizen", "unit", "responsible").get(pk=case.pk)
     record(
         by, "transfer_unit", "citizen", case.citizen_id,
         subjects=[case.citizen_id], fields=["unit", "responsible"],
     )  # fmt: skip
-    return Case.objects.select_related("citizen", "unit", "responsible").get(pk=case.pk)
+    return moved
 
 
 def _hand_over(case: Case, unit: Unit, responsible: User | None, by: Actor) -> None:

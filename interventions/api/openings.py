@@ -16,7 +16,7 @@ from cases.access import require, require_role
 from cases.actions.openings import break_glass, review_glass, stand_in
 from cases.errors import InvalidDataError
 from cases.models import BrokenGlass
-from cases.queries import get_case, reviewable, visible_cases
+from cases.queries import get_case, reviewable, reviewing, visible_cases
 from interventions.actions.emergency import write_emergency_note
 from interventions.api.base import Listing, asked
 from interventions.api.inputs import checked
@@ -108,7 +108,8 @@ class Glasses(Listing):
     def get(self, request: Request) -> Response:
         asked(request, ())
         rows = reviewable(self.by).select_related(None).order_by("-pk").values(*GLASS)
-        return self.paged(rows, GlassOut, resource="break_glass", citizen="case__citizen_id")
+        with reviewing(self.by):
+            return self.paged(rows, GlassOut, resource="break_glass", citizen="case__citizen_id")
 
 
 class ReviewGlass(Filling):
@@ -122,7 +123,8 @@ class ReviewGlass(Filling):
         if row.user_id == self.by.person:
             review_glass(row, by=self.by, verdict="", note="")  # refused, whatever was sent
         review_glass(row, by=self.by, **plainly(ReviewForm, request))
-        shown = BrokenGlass.objects.filter(pk=pk).values(*GLASS).get()
+        with reviewing(self.by):
+            shown = BrokenGlass.objects.filter(pk=pk).values(*GLASS).get()
         return Response(GlassOut(shown).data)
 
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.actor import Actor
 from accounts.roles import Permission
+from accounts.wall import beyond
 from cases.access import OutOfReachError, may_be_placed, may_look_up, reach, require_role
 from cases.models import Case, Citizen, PersonIdentifier
 from cases.queries import cases_in_reach, find_by_identifier, search, visible_cases
@@ -52,7 +53,11 @@ def looked_up(by: Actor, cpr: str) -> tuple[Citizen, dict[str, object]]:
     number that nobody holds, or one of the family.
     """
     require_role(by, P.CPR_LOOK_UP)
-    citizen = find_by_identifier(PersonIdentifier.Type.CPR, cpr)
+    with beyond():  # that she is known and where is all that is told of people out of reach
+        return _looked_up(by, find_by_identifier(PersonIdentifier.Type.CPR, cpr))
+
+
+def _looked_up(by: Actor, citizen: Citizen | None) -> tuple[Citizen, dict[str, object]]:
     cases = Case.objects.filter(may_look_up(by), citizen=citizen).select_related("unit")
     case = cases.order_by("-pk").first()
     if citizen is None or case is None:

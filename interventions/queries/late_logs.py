@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.actor import Actor
 from accounts.roles import Function, Role
+from accounts.wall import beyond
 from cases.access import OutOfReachError
 from cases.models import Assignment
 from interventions.models import Mentoring
@@ -31,6 +32,7 @@ def assigned_on(by: Actor, mentoring: Mentoring) -> date | None:
     return mine.values_list("from_on", flat=True).first()
 
 
+@beyond()  # that she was the mentor is what lets her write; nothing is shown
 def ended_mentoring(by: Actor, pk: int) -> Ended:
     """The mentoring with this id, of a citizen whose mentor the actor was and is no longer.
 

@@ -14,9 +14,10 @@ from accounts.actor import Actor
 from accounts.localtime import day_bounds, local_clock, local_date
 from accounts.models import Kin, User
 from accounts.roles import Permission, Role
+from accounts.wall import beyond
 from cases.access import OutOfReachError, may_break, require_role
 from cases.models import Away, BrokenGlass, Case, StandIn
-from cases.queries import reviewable, visible_cases
+from cases.queries import reviewable, reviewing, visible_cases
 from interventions.law.wording import written
 from interventions.law.workdays import working_days_after
 
@@ -109,7 +110,8 @@ class Glass:
 
 def glass_to_review(by: Actor) -> list[Glass]:
     """What waits for the actor's review, the oldest first; one query. Raises PermissionDenied."""
-    return [_glass(row, by) for row in reviewable(by).filter(reviewed_at=None)]
+    with reviewing(by):
+        return [_glass(row, by) for row in reviewable(by).filter(reviewed_at=None)]
 
 
 def get_glass(by: Actor, pk: int) -> BrokenGlass:
@@ -119,7 +121,8 @@ def get_glass(by: Actor, pk: int) -> BrokenGlass:
     """
     require_role(by, P.GLASS_REVIEW)
     mine = BrokenGlass.objects.filter(user=by.person).select_related("case__unit", "user")
-    row = reviewable(by).filter(pk=pk).first() or mine.filter(pk=pk).first()
+    with reviewing(by):
+        row = reviewable(by).filter(pk=pk).first() or mine.filter(pk=pk).first()
     if row is None:
         raise OutOfReachError
     return row
@@ -151,7 +154,8 @@ def breakable(by: Actor, pk: int) -> Case:
     Raises PermissionDenied, OutOfReachError also for the protected and one's family.
     """
     require_role(by, P.GLASS_BREAK)
-    case = Case.objects.filter(may_break(by), pk=pk).select_related("unit").first()
+    with beyond():  # its number and unit are what may be told of it
+        case = Case.objects.filter(may_break(by), pk=pk).select_related("unit").first()
     if case is None:
         raise OutOfReachError
     return case

@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from accounts.models import RoleGrant, User
 from accounts.queries import users_in_unit
 from accounts.roles import Permission, Role
+from accounts.wall import beyond
 from cases.models import Away, Case, Citizen, Consent, Household, Protection
 from cases.names import search_key
 from cases.queries import visible_cases
@@ -38,7 +39,8 @@ def caseworkers(unit_id: int, by: Actor) -> list[Load]:
     """The unit's active caseworkers, those with the fewest cases first."""
     users = users_in_unit(unit_id, Role.CASEWORKER, by.now)
     running = Case.objects.exclude(state__in=Case.ENDED).filter(responsible__in=users)
-    counts = dict(running.values_list("responsible").annotate(Count("pk")))
+    with beyond():  # how many there are, also in the unit that takes over
+        counts = dict(running.values_list("responsible").annotate(Count("pk")))
     away = set(Away.objects.filter(Away.running_on(by.today)).values_list("user_id", flat=True))
     loads = [Load(user, counts.get(user.pk, 0), user.pk in away) for user in users]
     return sorted(loads, key=lambda load: (load.open_cases, load.user.username))

@@ -46,13 +46,14 @@ def test_production_is_closed_and_secure() -> None:
     url = "postgresql://app:secret@db.example:5433/drift"
     done = run("-c", SHOW, **OWN, DATABASE_URL=url)
     assert done.stdout.split(maxsplit=6) == [
-        "__Host-forlob", "__Host-csrf", "True", "True", "False", "drift", "''\n",
+        "__Host-forlob", "__Host-csrf", "True", "True", "False", "drift",
+        "'-c app.wall=open'\n",
     ]  # fmt: skip
 
 
-def test_a_web_process_has_time_limits_and_migrate_the_owners_address() -> None:
+def test_a_web_process_has_a_closed_wall_and_time_limits_and_migrate_the_owners_address() -> None:
     web = run("-c", SHOW, **OWN, FORLOB_WEB="1", WEB_LOCK_TIMEOUT_MS="1500")
-    assert "-c statement_timeout=10000 -c lock_timeout=1500" in web.stdout
+    assert "-c app.wall=closed -c statement_timeout=10000 -c lock_timeout=1500" in web.stdout
     owner = {"DATABASE_URL": "postgresql:///drift", "MIGRATION_DATABASE_URL": "postgresql:///ejer"}
     show = f"import sys; sys.argv[1:] = ['migrate']; {SHOW}"
     assert " ejer " in run("-c", show, **OWN, **owner).stdout

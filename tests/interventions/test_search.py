@@ -144,7 +144,7 @@ def test_a_common_name_shows_fifty_and_says_that_there_are_more(
     assert len(response.context["rows"]) == 50
     assert "Der er flere: skriv mere af navnet." in text_of(response)
     assert AuditEvent.objects.get(action="case.search").hits == 50
-    with django_assert_num_queries(10) as asked:
+    with django_assert_num_queries(11) as asked:
         anna.post("/soeg/", {"q": "ali"})
     assert sum(not q["sql"].startswith(BORDERS) for q in asked.captured_queries) == 8
 

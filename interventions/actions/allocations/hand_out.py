@@ -10,6 +10,7 @@ from accounts.actor import Actor
 from accounts.models import Kin, Unit, User
 from accounts.queries import users_in_unit
 from accounts.roles import Role
+from accounts.wall import beyond
 from cases.actions.assignments import assign_responsible
 from cases.actions.kin import is_kin
 from cases.errors import NotPossibleError
@@ -57,5 +58,6 @@ def _load(unit: Unit, by: Actor) -> dict[User, int]:
         .values_list("responsible")
         .annotate(n=Count("pk"))
     )
-    open_cases = dict(counted.order_by())
+    with beyond():  # how many there are, also in another unit of hers
+        open_cases = dict(counted.order_by())
     return {user: open_cases.get(user.pk, 0) for user in users}

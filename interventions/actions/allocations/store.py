@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.models import Unit
 from accounts.roles import Permission
+from accounts.wall import beyond
 from cases.access import require_role
 from cases.actions.citizens import NewCitizen, register_citizens
 from cases.allocations.codes import load_countries, load_languages
@@ -64,7 +65,8 @@ class Import:
         """
         require_role(self.by, Permission.ALLOCATIONS_IMPORT)
         self.result.file_remarks = given.heading.remarks()
-        with transaction.atomic():
+        # People of the list may be known in any unit, and new ones are in nobody's reach yet.
+        with transaction.atomic(), beyond():
             book, lines = rule_book(), self._judged(given)
             while batch := list(islice(lines, BATCH)):
                 self._store(batch, book)
