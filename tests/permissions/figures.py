@@ -6,7 +6,8 @@ from typing import Any
 
 from reports.suppression import MARK
 from tests.permissions.adapter.reports import PERIOD
-from tests.permissions.standing import Answer, Ask, Standing
+from tests.permissions.asking import Answer, Ask
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
 CELLS = ("opened", "active", "closed")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from accounts.models import AuditEvent
+from tests.permissions.asking import Answer, Ask
 from tests.permissions.figures import too_much
-from tests.permissions.standing import Answer, Ask, Standing
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 from tests.permissions.told import leaks, shows
 

@@ -12,7 +12,8 @@ from cases.models import BrokenGlass, Consent
 from interventions.models import Goal
 from tests.permissions.adapter.bulk import preview_ask
 from tests.permissions.adapter.mentors import first_write
-from tests.permissions.standing import Ask, Standing
+from tests.permissions.asking import Ask
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
 Prepare = Callable[[Standing, Row, list[Ask]], list[Ask]]
@@ -23,7 +24,7 @@ def written_once(w: Standing, row: Row, asks: list[Ask]) -> list[Ask]:
         earlier = w.world.staff.now - timedelta(minutes=5)
         patch.setattr("django.utils.timezone.now", lambda: earlier)
         assert w.ask(w.who(row), first_write(w, row)).status == 201
-    w.before = w.snapshot()
+    w.remember()
     return asks
 
 
@@ -34,7 +35,7 @@ def ten_times(w: Standing, row: Row, asks: list[Ask]) -> list[Ask]:
             case=w.world.cast["closed"].case, user_id=w.user_id(w.who(row)), cause="meeting",
             reason="x" * 20, from_at=now - timedelta(hours=2), until_at=now - timedelta(hours=1),
         )  # fmt: skip
-    w.before = w.snapshot()
+    w.remember()
     return asks
 
 
@@ -42,7 +43,7 @@ def previewed(w: Standing, row: Row, asks: list[Ask]) -> list[Ask]:
     answer = w.ask(w.who(row), preview_ask(w, row))
     if answer.status != 200:
         return asks
-    w.before = w.snapshot()
+    w.remember()
     return [replace(ask, data={**ask.data, "upload": answer.json["upload"]}) for ask in asks]
 
 
@@ -50,7 +51,7 @@ def without_consent(w: Standing, row: Row, asks: list[Ask]) -> list[Ask]:
     today = w.world.staff.now.date()
     consents = Consent.objects.filter(citizen=w.told(row).case.citizen_id, purpose="mentor")
     consents.update(withdrawn_on=today)
-    w.before = w.snapshot()
+    w.remember()
     return asks
 
 
@@ -58,7 +59,7 @@ def with_two_goals(w: Standing, row: Row, asks: list[Ask]) -> list[Ask]:
     """The last goal of a placement cannot end."""
     placement = w.told(row).steps["transition_pause"]
     Goal.objects.create(placement_id=placement, type="social", text="Spørge", sign="Spørger")
-    w.before = w.snapshot()
+    w.remember()
     return asks
 
 

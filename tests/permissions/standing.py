@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -17,67 +18,36 @@ from accounts.models import AuditEvent, Token
 from config.world.building import World
 from config.world.cast import Told
 from config.world.relations import RELATIONS
+from tests.permissions.asking import Answer, Ask, Sender
 from tests.permissions.table import Row
 
-ROOT = "/api/v1/"
-JSON = "application/json"
 NOW = "2026-06-15T10:00:00+00:00"  # a Monday
-NOBODY = ""
 # What a refusal may leave behind: its row in the trail, and the session that asked.
 LEFT = {"accounts_auditevent", "django_session", "interventions_answered"}
-
-
-@dataclass(frozen=True)
-class Ask:
-    """One request. `path` stands under /api/v1/; one that begins with a slash is a page."""
-
-    method: str
-    path: str
-    data: Any = None
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def url(self) -> str:
-        return self.path if self.path.startswith("/") else ROOT + self.path
-
-    @property
-    def reads(self) -> bool:
-        return self.method == "GET"
-
-
-@dataclass(frozen=True)
-class Answer:
-    ask: Ask
-    status: int
-    body: bytes
-    headers: dict[str, str]
-    trail: tuple[AuditEvent, ...]
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-    @property
-    def text(self) -> str:
-        return self.body.decode(errors="replace")
+# Rows written in this transaction, also by what was rolled back since: counted by the server.
+TOUCHED = (
+    "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+    " WHERE relname = ANY(%s) AND n_tup_ins + n_tup_upd + n_tup_del > 0"
+)
 
 
 class Standing:
-    """Signed-in clients by key, the answers to reads, and what the database looked like."""
+    """Sessions and tokens by key, the answers to reads, and what the database looked like."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.tokens = {f"token:{row['key']}": row for row in world.tokens}
-        self._clients: dict[str, Client] = {}
+        self.sender = Sender()
         self._read: dict[tuple[str, str], Answer] = {}
-        for key in world.staff.users:
-            self._sign_in(key)
+        self._sessions = {key: self._sign_in(key) for key in world.staff.users}
         # Its first use in a day is noted, which is no change of what a refusal is about.
         Token.objects.update(last_used_on=world.staff.now.date())
-        self.before = self.snapshot()
+        self._seen = AuditEvent.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+        self.remember()
+        self._untouched = True
 
-    def _sign_in(self, key: str) -> None:
-        client = Client(raise_request_exception=False)
+    def _sign_in(self, key: str) -> str:
+        client = Client()
         client.force_login(self.world.staff.users[key])
         session = client.session
 
@@ -88,7 +58,7 @@ class Standing:
         request.session = session
         note_sign_in(request, timezone.now())
         session.save()
-        self._clients[key] = client
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
 
     # --- who and whom
     def who(self, row: Row) -> str:
@@ -106,29 +76,30 @@ class Standing:
         return self.world.staff.users[key].username if key else ""
 
     # --- asking
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """What is asked and prepared inside never happened."""
+        before = self.before
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        self.before, self._counted, self._untouched = before, self._touched(), True
+
     def ask(self, key: str, ask: Ask) -> Answer:
-        if ask.reads and (known := self._read.get((key, ask.url))):
+        """A page or address that was read before in the same world is not read again."""
+        if ask.reads and self._untouched and (known := self._read.get((key, ask.url))):
             return known
-        mark = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        response = self._send(key, ask)
+        token = self.tokens[key]["token"] if key in self.tokens else ""
+        response = self.sender.send(ask, self._sessions.get(key, ""), token)
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        trail = tuple(AuditEvent.objects.filter(pk__gt=mark).order_by("pk"))
+        trail = tuple(AuditEvent.objects.filter(pk__gt=self._seen).order_by("pk"))
+        self._seen = trail[-1].pk if trail else self._seen
         answer = Answer(ask, response.status_code, body, dict(response.items()), trail)
-        if ask.reads:
+        if not ask.reads:
+            self._untouched = False
+        elif self._untouched:
             self._read[key, ask.url] = answer
         return answer
-
-    def _send(self, key: str, ask: Ask) -> Any:
-        headers = dict(ask.headers)
-        if key in self.tokens:
-            headers["Authorization"] = f"Bearer {self.tokens[key]['token']}"
-        client = self._clients.get(key) or Client(raise_request_exception=False)
-        if ask.reads:
-            return client.get(ask.url, headers=headers)
-        if ask.path.startswith("/"):
-            return client.post(ask.url, ask.data or {}, headers=headers)
-        body = json.dumps({} if ask.data is None else ask.data)
-        return client.generic(ask.method, ask.url, body, content_type=JSON, headers=headers)
 
     # --- what stands
     @cached_property
@@ -136,6 +107,11 @@ class Standing:
         names = {model._meta.db_table for model in apps.get_models()}
         mine = ("accounts_", "cases_", "interventions_")
         return sorted(name for name in names - LEFT if name.startswith(mine))
+
+    def _touched(self) -> dict[str, int]:
+        with connection.cursor() as cursor:
+            cursor.execute(TOUCHED, [self._tables])
+            return dict(cursor.fetchall())
 
     def snapshot(self) -> dict[str, Any]:
         """Table → the number of its rows and a sum over all that stands in them."""
@@ -148,6 +124,16 @@ class Standing:
             cursor.execute(f"SELECT {sums}")
             return dict(zip(self._tables, cursor.fetchone(), strict=True))
 
+    def remember(self) -> None:
+        """From here on it is asked whether something has changed; what was read before is old."""
+        self.before, self._counted, self._untouched = self.snapshot(), self._touched(), False
+
     def changed(self) -> list[str]:
+        """The tables that differ from what was remembered.
+
+        They are only summed up when the server has counted a write: a refusal mostly makes none.
+        """
+        if self._touched() == self._counted:
+            return []
         now = self.snapshot()
         return [name for name in self._tables if now[name] != self.before[name]]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
@@ -64,3 +66,18 @@ def exceptions() -> dict[str, str]:
     for group in tomllib.loads(text)["exception"]:
         found |= dict.fromkeys(group["rows"], group["reason"])
     return found
+
+
+ASKED = [row for row in rows() if row.resource not in LATER and row.key not in exceptions()]
+MORE = rows("permissions_more.csv")
+
+
+def groups(*tables: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    """(role, relation) → its rows."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in chain(*tables):
+        found.setdefault((row.role, row.relation), []).append(row)
+    return found
+
+
+GROUPS = groups(ASKED, MORE)

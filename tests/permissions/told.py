@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from config.world.cast import BORN, Told
-from tests.permissions.standing import Answer
+from tests.permissions.asking import Answer
 
 # Fieldsets whose words are not markers but facts.
 PLAIN = {

@@ -19,7 +19,8 @@ from tests.permissions.adapter import (
     reports,
     steps,
 )
-from tests.permissions.standing import Ask, Standing
+from tests.permissions.asking import Ask
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
 Asks = Callable[[Standing, Row], list[Ask]]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.permissions.adapter.papers import as_seen
-from tests.permissions.standing import Ask, Standing
+from tests.permissions.asking import Ask
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
 SMUGGLED: dict[str, Any] = {

@@ -7,7 +7,8 @@ from typing import Any
 from cases.models import Citizen, Protection
 from config.world.staff import AWAY, HOME
 from interventions.api.case_parts_table import PARTS
-from tests.permissions.standing import Ask, Standing
+from tests.permissions.asking import Ask
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
 REASON = "Borgeren har bedt om at få det oplyst i telefonen"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.permissions.adapter.papers import as_seen, in_case
-from tests.permissions.standing import Ask, Standing
+from tests.permissions.asking import Ask
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
 TODAY, TOMORROW = "2026-06-15", "2026-06-16"

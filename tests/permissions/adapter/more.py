@@ -8,7 +8,8 @@ from typing import Any
 from cases.models import Assignment
 from interventions.models import Goal
 from tests.permissions.adapter.papers import TODAY, in_case
-from tests.permissions.standing import Ask, Standing
+from tests.permissions.asking import Ask
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
 GOAL = {"type": "social", "text": "Hilse på kolleger", "sign": "Hilser"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cases.models import BrokenGlass
 from tests.permissions.adapter.papers import in_case
-from tests.permissions.standing import Ask, Standing
+from tests.permissions.asking import Ask
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
 REASON = "Borgeren står ved skranken, og enheden har lukket"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.permissions.standing import Ask, Standing
+from tests.permissions.asking import Ask
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
 TODAY = "2026-06-15"

@@ -7,7 +7,8 @@ from typing import Any
 
 from interventions.models import CompanyPlacement
 from tests.permissions.adapter.papers import in_case
-from tests.permissions.standing import Ask, Standing
+from tests.permissions.asking import Ask
+from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
 
