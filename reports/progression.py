@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
+
 from accounts.actor import Actor
 from accounts.audit import record
 from accounts.localtime import COPENHAGEN
 from accounts.models import Area, Unit
 from accounts.roles import Permission, Scope
-from cases.access import OutOfReachError, require_role
+from cases.access import require_role
 from interventions.law.rules import Authority
 from interventions.queries.rules import rule_book
 from reports.figures import OVERVIEW, Figures, figures
@@ -54,9 +56,9 @@ class Part:
 def progression(by: Actor, question: Question) -> Progression:
     """Counts, suppresses, chooses and leaves one row in the trail.
 
-    Raises PermissionDenied, or OutOfReachError for a unit that the actor does not reach.
+    Raises PermissionDenied, also for a unit that is not the actor's.
     """
-    part = _of_unit(part_of(by), question.unit)
+    part = of_unit(part_of(by), question.unit)
     book = rule_book()
     where = {**part.where, **({"track": question.track} if question.track else {})}
     chosen = _chosen(figures(question.period, book), where)
@@ -86,12 +88,15 @@ def part_of(by: Actor) -> Part:
             return Part(unit.name, {"unit": unit.code}, [unit])
 
 
-def _of_unit(part: Part, code: str) -> Part:
+def of_unit(part: Part, code: str) -> Part:
+    """Raises PermissionDenied alike for a unit outside and for one that never was."""
     if not code:
         return part
     unit = next((unit for unit in part.units if unit.code == code), None)
     if unit is None:
-        raise OutOfReachError
+        raise PermissionDenied(
+            f"Enheden {code} findes ikke, eller du har ikke adgang til dens tal."
+        )
     return Part(unit.name, {"unit": unit.code}, [unit])
 
 

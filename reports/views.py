@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.http import current_actor
-from cases.access import OutOfReachError
 from reports import html
 from reports.agreement import agreement
 from reports.case_report import case_report
@@ -19,7 +18,7 @@ from reports.figures import first_opening
 from reports.formats import CASE, LETTER, PROGRESSION, Format
 from reports.forms import QuestionForm
 from reports.letters import Letter
-from reports.progression import part_of, progression
+from reports.progression import of_unit, part_of, progression
 
 UNREADABLE = 400
 PAGE = "html"
@@ -29,9 +28,9 @@ PAGE = "html"
 def progression_page(request: HttpRequest) -> HttpResponse:
     """The form, and under it the answer as soon as something has been asked."""
     by = current_actor(request)
-    units = part_of(by).units
-    if request.GET.get("unit", "") not in {"", *(unit.code for unit in units)}:
-        raise OutOfReachError
+    part = part_of(by)
+    of_unit(part, request.GET.get("unit", ""))
+    units = part.units
     asked = request.GET if "from" in request.GET or "to" in request.GET else None
     form = QuestionForm(asked, units=units, since=first_opening(by.today), today=by.today)
     context: dict[str, Any] = {"form": form}

@@ -27,16 +27,21 @@ from cases.models import (
 EDIT = Permission.CASE_EDIT
 
 
+def require_running(by: Actor, permission: Permission, case: Case) -> None:
+    """Raises as `require`, and NotPossibleError for a case that has ended."""
+    require(by, permission, case)
+    refuse_ended(case)
+
+
 @transaction.atomic
 def open_need(
     case: Case, code: str, *, by: Actor, on: date, note: str = "", policy_area: str = ""
 ) -> IntegrationNeed:
     """Record one of the seven needs; one that is open already is answered as it is.
 
-    Raises PermissionDenied, OutOfReachError, NotPossibleError for a case that has ended.
+    Raises as `require`, NotPossibleError for a case that has ended.
     """
-    require(by, Permission.NEED_EDIT, case)
-    refuse_ended(case)
+    require_running(by, Permission.NEED_EDIT, case)
     refuse_after_death(case.citizen_id, [on])
     return found_need(case, code, by=by, on=on, note=note, policy_area=policy_area)
 
@@ -68,8 +73,8 @@ def change_need(
     note: str = "",
     policy_area: str | None = None,
 ) -> None:
-    """`policy_area` None leaves it as it is."""
-    require(by, Permission.NEED_EDIT, case)
+    """`policy_area` None leaves it as it is. Raises as open_need."""
+    require_running(by, Permission.NEED_EDIT, case)
     refuse_after_death(case.citizen_id, [on])
     if on < need.opened_on:
         raise NotPossibleError(

@@ -16,7 +16,7 @@ from cases.errors import NotPossibleError
 from cases.models import Case
 from interventions.actions.papers import locked
 from interventions.models import JournalNote
-from interventions.queries.journal import hidden_themes
+from interventions.queries.journal import NOT_HERS, hidden_themes
 
 
 @transaction.atomic
@@ -32,12 +32,14 @@ def write_note(
 ) -> JournalNote:
     """`values`: direction, journal_id, for_company, step, record.
 
-    Raises PermissionDenied for a theme that the writer may not read, NotPossibleError when the
-    note to correct has been corrected already.
+    Raises PermissionDenied for a theme that the writer may not read and for the correction of
+    what somebody else wrote, NotPossibleError when the note has been corrected already.
     """
     case = locked(case, Permission.NOTE_WRITE, by)
     if theme in hidden_themes(held_on(by, case)):
         raise PermissionDenied("Du kan ikke læse notater om dette emne.")
+    if corrects and corrects.by_id != by.person:
+        raise PermissionDenied(NOT_HERS)
     if corrects and JournalNote.objects.filter(corrects=corrects).exists():
         raise NotPossibleError("Notatet er allerede rettet. Ret det nyeste notat i stedet.")
     note = JournalNote.objects.create(

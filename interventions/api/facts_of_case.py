@@ -7,9 +7,8 @@ from typing import Any
 from django.db.models import F, Q
 
 from accounts.actor import Actor
-from accounts.roles import Permission
-from cases.access import OutOfReachError, held_on, require
-from cases.errors import InvalidDataError, NotPossibleError
+from cases.access import OutOfReachError, held_on
+from cases.errors import InvalidDataError
 from cases.models import Case
 from cases.queries import cases_in_reach
 from interventions.api.inputs import checked
@@ -23,13 +22,6 @@ def case_with(by: Actor, where: Q) -> Case:
     if case is None:
         raise OutOfReachError
     return case
-
-
-def require_running(by: Actor, permission: Permission, case: Case) -> None:
-    """Raises as `require`, and NotPossibleError for a case that has ended."""
-    require(by, permission, case)
-    if case.is_ended:
-        raise NotPossibleError(f"Sagen er {case.state_label.lower()} og kan ikke rettes.")
 
 
 def filled(kind: type[CaseForm], sent: dict[str, Any], case: Case, by: Actor, about: Any) -> Any:

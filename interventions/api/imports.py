@@ -13,7 +13,6 @@ from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.audit import record
 from accounts.roles import Permission
 from cases.access import require_role
 from cases.allocations.columns import UnreadableListError
@@ -54,7 +53,6 @@ class ImportPreview(Endpoint):
             kept, result = preview(data or form["text"].encode(), form["name"], by=self.by)
         except (UnreadableListError, binascii.Error) as error:
             raise invalid({"text": [str(error)]}) from error
-        record(self.by, "allocations.preview", "unit", kept.unit_id, hits=result.rows)
         return Response(ImportOut({"upload": kept.pk, **result.as_json()}).data)
 
 

@@ -9,11 +9,11 @@ from rest_framework.response import Response
 
 from accounts.roles import Permission
 from cases.access import OutOfReachError, held_on
-from cases.actions.facts import change_need
+from cases.actions.facts import change_need, require_running
 from cases.models import Case, IntegrationNeed
 from cases.queries import needs_in
 from interventions.api.base import Endpoint, asked, content_tag, require_match
-from interventions.api.facts_of_case import case_with, filled, require_running
+from interventions.api.facts_of_case import case_with, filled
 from interventions.api.moves import told_about
 from interventions.api.schema import EDITS, body_of, edited
 from interventions.api.serializers import NeedOut

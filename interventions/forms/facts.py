@@ -26,6 +26,10 @@ def anchor_label(name: str) -> str:
     return label[:1].upper() + label[1:]
 
 
+def ended(case: Case) -> str:
+    return f"Sagen er {case.state_label.lower()} og kan ikke rettes her."
+
+
 class AnchorForm(CaseForm):
     anchor = forms.ChoiceField(label="Hvilken dato?")
     day = forms.DateField(
@@ -46,8 +50,7 @@ class AnchorForm(CaseForm):
             self.initial.update(anchor=chosen, day=getattr(self.case, chosen))
 
     def why_not(self) -> str:
-        ended = f"Sagen er {self.case.state_label.lower()} og kan ikke rettes her."
-        return ended if self.case.is_ended else ""
+        return ended(self.case) if self.case.is_ended else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -103,6 +106,8 @@ class NeedForm(CaseForm):
         return {*running.values_list("code", flat=True), *hidden}
 
     def why_not(self) -> str:
+        if self.case.is_ended:
+            return ended(self.case)
         return "" if len(self.fields["code"].choices) > 1 else "Alle behov er registreret."  # type: ignore[attr-defined]
 
 
@@ -119,6 +124,9 @@ class NeedStatusForm(CaseForm):
         self.initial.update(
             status=self.about.status, note=self.about.note, policy_area=self.about.policy_area
         )
+
+    def why_not(self) -> str:
+        return ended(self.case) if self.case.is_ended else ""
 
 
 class IncomeForm(CaseForm):

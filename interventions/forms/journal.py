@@ -11,7 +11,7 @@ from interventions.forms.case import CaseForm
 from interventions.forms.codes import CodeField
 from interventions.models import JournalNote, Step
 from interventions.models.step import HIDDEN
-from interventions.queries.journal import hidden_themes
+from interventions.queries.journal import NOT_HERS, hidden_themes
 from interventions.queries.steps import steps_of
 
 COPIED = ("theme", "direction", "text", "journal_id", "for_company", "happened_on")
@@ -43,6 +43,10 @@ class NoteForm(CaseForm):
         if self.about:
             self.initial.update({name: getattr(self.about, name) for name in COPIED})
             self.initial["step"] = self.about.step_id
+
+    def why_not(self) -> str:
+        hers = self.about is None or self.about.by_id == self.by.user_id
+        return "" if hers else NOT_HERS
 
     def left_out(self) -> Iterable[str]:
         return hidden_themes(self.held)

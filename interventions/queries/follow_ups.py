@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 
 from accounts.actor import Actor
 from accounts.roles import Function, Permission
-from cases.access import reaches
-from cases.models import Assignment
+from cases.access import held_on, reaches
+from cases.models import Assignment, Case
 from interventions.models import FollowUp, Mentoring
+from interventions.queries.mentees import may_call, with_sharing
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,16 @@ def access_of(by: Actor, mentoring: Mentoring) -> Access:
     ).first()
     ends = mine.to_on - timedelta(days=1) if mine and mine.to_on else None
     return Access(mine is not None, ends)
+
+
+def safe_contact(by: Actor, case: Case) -> str:
+    """As the case's page tells it: of protected people no mentor knows how to reach them."""
+    held = held_on(by, case)
+    if Permission.CONTACT_SEE not in held:
+        return ""
+    knows = Permission.CITIZEN_FACTS_SEE in held
+    shared = knows or may_call(with_sharing(Case.objects.filter(pk=case.pk), by).get())
+    return case.citizen.safe_contact if shared else ""
 
 
 def topics_last_touched(by: Actor, mentoring: Mentoring) -> dict[str, int]:

@@ -16,6 +16,7 @@ RESTRICTED = {
     "helbred": Permission.HEALTH_SEE,
     "social_kontrol": Permission.SOCIAL_CONTROL_SEE,
 }
+NOT_HERS = "Kun den, der skrev notatet, retter det. Skriv et nyt notat."
 NOTE_DAYS = timedelta(days=3)  # OFL § 13: as soon as possible, a few days at most
 TALKS = ("AsylumCentreTalk", "WelcomeTalk", "FollowUpTalk")
 

@@ -13,6 +13,7 @@ from accounts.models import RoleGrant, User
 from accounts.queries import users_in_unit
 from accounts.roles import Permission, Role
 from accounts.wall import beyond
+from cases.access import reaches
 from cases.models import Away, Case, Citizen, Consent, Household, Protection
 from cases.names import search_key
 from cases.queries import visible_cases
@@ -63,6 +64,12 @@ def consented(case: Case, purpose: str, day: date) -> Consent | None:
 
 def protection_of(citizen: Citizen, day: date) -> Protection | None:
     return citizen.protections.filter(Protection.in_force_on(day)).first()
+
+
+def protection_known(case: Case, by: Actor) -> Protection | None:
+    """The one in force, for whoever may know of it: a mentor is told to take care, not why."""
+    found = protection_of(case.citizen, by.today)
+    return found if found and reaches(by, Permission.CITIZEN_FACTS_SEE, case) else None
 
 
 def household_of(citizen: Citizen) -> list[Citizen]:

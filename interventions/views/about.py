@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.audit import record
 from cases.models import Case
-from interventions.queries.people import protection_of
+from interventions.queries.people import protection_known
 
 METHODS = ["GET", "HEAD", "POST"]
 UNREADABLE = 422
@@ -33,7 +33,7 @@ def about(case: Case, by: Actor) -> dict[str, Any]:
         "case": case,
         "back": back,
         "trail": [(_("Mine forløb"), reverse("my-cases")), (_("Forløb"), back)],
-        "protection": protection_of(case.citizen, by.today),
+        "protection": protection_known(case, by),
     }
 
 

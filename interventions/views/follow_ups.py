@@ -20,7 +20,7 @@ from cases.errors import InvalidDataError, NotPossibleError
 from interventions.actions.follow_ups import RUNNING, log_follow_up
 from interventions.forms.follow_up import FollowUpForm
 from interventions.models import FollowUp, Mentoring
-from interventions.queries.follow_ups import access_of, latest_of, topics_last_touched
+from interventions.queries.follow_ups import access_of, latest_of, safe_contact, topics_last_touched
 from interventions.queries.steps import get_step
 from interventions.views.about import CONFLICT, METHODS, UNREADABLE, about, keep_typed
 
@@ -97,6 +97,7 @@ def _show(
         "key": key or str(uuid.uuid4()),
         "refused": refused,
         "access": access_of(by, mentoring),
+        "safe_contact": safe_contact(by, mentoring.case),
         "running": running,
     }
     return render(request, "interventions/follow_up.html", context, status=status)

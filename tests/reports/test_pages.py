@@ -125,7 +125,7 @@ def test_another_units_figures_are_as_if_the_unit_never_was(
     lead = sit_down(monkeypatch, make_user("leth", "team_lead", make_unit("NORD")), TODAY)
     foreign = lead.get("/rapporter/progression/", {**YEAR, "unit": "SYD"})
     unknown = lead.get("/rapporter/progression/", {**YEAR, "unit": "FINDES-IKKE"})
-    assert foreign.status_code == unknown.status_code == 404
+    assert foreign.status_code == unknown.status_code == 403
     assert bare(foreign) == bare(unknown)
     assert AuditEvent.objects.filter(outcome="deny").count() == 2
     assert lead.get("/rapporter/progression/", {**YEAR, "unit": "NORD"}).status_code == 200

@@ -8,6 +8,7 @@ from io import StringIO
 from django.db import transaction
 
 from accounts.actor import Actor
+from accounts.audit import record
 from accounts.models import Unit, User
 from accounts.roles import Permission
 from cases.access import require_role
@@ -37,6 +38,7 @@ def preview(data: bytes, name: str, *, by: Actor) -> tuple[AllocationUpload, Imp
         name=name[:200],
         content=data.decode(BYTES),
     )
+    record(by, "allocations.preview", "unit", upload.unit_id, hits=result.rows)
     return upload, result
 
 

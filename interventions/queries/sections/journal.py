@@ -61,6 +61,7 @@ def _state(note: JournalNote, *, corrected: bool) -> str:
 
 
 def _links(note: JournalNote, case: Case, reader: Reader) -> tuple[Link, ...]:
-    if not reader.may(P.NOTE_WRITE):
+    """Only who wrote it corrects it; others write a note of their own."""
+    if not reader.may(P.NOTE_WRITE) or note.by_id != reader.by.user_id:
         return ()
     return (register_link(case, "Ret", "notat-ret", note.pk),)

@@ -13,7 +13,6 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.localtime import read_date
 from accounts.models import AuditEvent
-from cases.access import OutOfReachError
 from cases.models import Track
 from reports.formats import PROGRESSION
 from reports.management.handing_out import asked_by, hand_out, refusal, refuse_on_screen, tell
@@ -63,11 +62,6 @@ class Command(BaseCommand):
         except PermissionDenied as error:
             record(by, "report.progression", "report", outcome=AuditEvent.Outcome.DENY)
             raise refusal(str(error)) from error
-        except OutOfReachError as error:
-            record(by, "report.progression", "report", outcome=AuditEvent.Outcome.DENY)
-            raise refusal(
-                f"Enheden {question.unit} findes ikke, eller du har ikke adgang til dens tal."
-            ) from error
 
     def _question(self, options: dict[str, Any], today: date) -> Question:
         if options["track"] and options["track"] not in Track.values:
