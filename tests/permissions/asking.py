@@ -22,12 +22,18 @@ PDF = "application/pdf"
 
 @dataclass(frozen=True)
 class Ask:
-    """One request. `path` stands under /api/v1/; one that begins with a slash is a page."""
+    """One request. `path` stands under /api/v1/; one that begins with a slash is a page.
+
+    Of a form on a page: `writes` is the table that has changed when it was allowed, `ok` what it
+    answers then.
+    """
 
     method: str
     path: str
     data: Any = None
     headers: dict[str, str] = field(default_factory=dict)
+    writes: str = ""
+    ok: int = 200
 
     @property
     def is_page(self) -> bool:

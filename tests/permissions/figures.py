@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from reports.suppression import MARK
@@ -14,7 +15,7 @@ CELLS = ("opened", "active", "closed")
 SMALL = {1, 2, 3, 4}
 SENSITIVE = ("sundhed", "social_kontrol")
 RATES = ("rate", "pct", "percent", "andel")
-LINKS = ("/sager/", "/borgere/", "citizens/", "cases/")
+LINKS = re.compile(r"(?:sager|borgere|citizens|cases)/\d")
 
 
 def too_much(w: Standing, row: Row, answer: Answer) -> list[str]:
@@ -51,7 +52,7 @@ def _cells(table: dict[str, Any]) -> list[str]:
 
 def _persons(w: Standing, answer: Answer) -> list[str]:
     words = [word for one in w.world.cast.values() for word in (one.markers["name"], one.cpr)]
-    return [word for word in (*words, *LINKS) if word in answer.text]
+    return [word for word in words if word in answer.text] + LINKS.findall(answer.text)
 
 
 def _keys(value: Any) -> list[str]:

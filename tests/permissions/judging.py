@@ -92,16 +92,16 @@ def _trail(w: Standing, row: Row, first: Answer) -> list[str]:
     if row.audit == "-":
         return []
     if first.status == 401:
-        return _has(first, DENY, r"auth_failed", None)
+        return has(first, DENY, r"auth_failed", None)
     if refused:
-        return _has(first, DENY, "", actor)
+        return has(first, DENY, "", actor)
     if row.audit in ("denied", "auth_failed"):
         # Something was answered, without what the row is about: that was written down.
-        return _has(first, None, "", actor)
-    return _has(first, ALLOW, TRAIL.get(row.audit, re.escape(row.audit)), actor)
+        return has(first, None, "", actor)
+    return has(first, ALLOW, TRAIL.get(row.audit, re.escape(row.audit)), actor)
 
 
-def _has(first: Answer, outcome: str | None, pattern: str, actor: str | None) -> list[str]:
+def has(first: Answer, outcome: str | None, pattern: str, actor: str | None) -> list[str]:
     for event in first.trail:
         same = outcome is None or event.outcome == outcome
         if same and re.search(pattern, event.action) and actor in (None, event.actor):
@@ -114,11 +114,8 @@ def _others(row: Row, others: list[Answer]) -> list[str]:
     """Other roads to the same thing are closed in the same way."""
     found = []
     for answer in others:
-        page = answer.ask.path.startswith("/")
-        if page and row.role == "integrator":
-            ok = answer.status == 403
-        elif row.http == "401":
-            ok = answer.status == 302 if page else answer.status == 401
+        if row.http == "401":
+            ok = answer.status == 401
         elif row.http in ("403", "404"):
             ok = answer.status in row.statuses
         else:

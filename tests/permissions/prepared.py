@@ -13,6 +13,7 @@ from interventions.models import Goal
 from tests.permissions.adapter.bulk import preview_ask
 from tests.permissions.adapter.mentors import first_write
 from tests.permissions.asking import Ask
+from tests.permissions.pages.mentors import first_write as first_page
 from tests.permissions.standing import Standing
 from tests.permissions.table import Row
 
@@ -20,12 +21,21 @@ Prepare = Callable[[Standing, Row, list[Ask]], list[Ask]]
 
 
 def written_once(w: Standing, row: Row, asks: list[Ask]) -> list[Ask]:
+    _five_minutes_ago(w, row, first_write(w, row), status=201)
+    return asks
+
+
+def sent_once(w: Standing, row: Row, asks: list[Ask]) -> list[Ask]:
+    _five_minutes_ago(w, row, first_page(w, row), status=302)
+    return asks
+
+
+def _five_minutes_ago(w: Standing, row: Row, ask: Ask, *, status: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         earlier = w.world.staff.now - timedelta(minutes=5)
         patch.setattr("django.utils.timezone.now", lambda: earlier)
-        assert w.ask(w.who(row), first_write(w, row)).status == 201
+        assert w.ask(w.who(row), ask).status == status
     w.remember()
-    return asks
 
 
 def ten_times(w: Standing, row: Row, asks: list[Ask]) -> list[Ask]:
@@ -71,4 +81,10 @@ PREPARED: dict[tuple[str, str, str], Prepare] = {
     ("goal", "move", "-"): with_two_goals,
     ("bulk", "csv_import_commit", "-"): previewed,
     ("bulk", "csv_import_commit", "rows_of_other_unit"): previewed,
+}
+# ... before they are asked of the pages, where a list is looked at by its own page.
+PAGES_PREPARED: dict[tuple[str, str, str], Prepare] = {
+    **{key: prepare for key, prepare in PREPARED.items() if key[0] != "bulk"},
+    ("mentor_log", "create", "replay_same_key_same_body"): sent_once,
+    ("mentor_log", "create", "replay_same_key_other_body"): sent_once,
 }

@@ -22,6 +22,26 @@ NOT_ABOUT_A_PERSON = {
 BESIDE_THE_TABLE = {"api-day", "api-registrations", "api-registration", "api-allocations"}
 
 
+# Pages on which no citizen stands: signing in, an administrator's, the registers of the city.
+PAGES_ABOUT_NO_PERSON = {
+    "healthz", "readyz", "sign-in", "sign-out", "choose-role", "confirm", "promise",
+    "choose-password",
+    "role-decide", "role-end", "token-revoke", "webhook", "webhook-stop",
+    "company-add", "company-change", "company-unit", "company-unit-add",
+    "danish-team", "danish-team-new", "danish-teams",
+    "reports",  # the same page as progression-report
+}  # fmt: skip
+
+
+def page_names() -> set[str]:
+    """The names of all addresses outside /api/."""
+    return {
+        name
+        for route, name in _routes(get_resolver().url_patterns, "")
+        if not route.lstrip("^").startswith("api/")
+    }
+
+
 def api_names() -> set[str]:
     """The names of all addresses under /api/."""
     return {

@@ -70,6 +70,7 @@ def exceptions() -> dict[str, str]:
 
 ASKED = [row for row in rows() if row.resource not in LATER and row.key not in exceptions()]
 MORE = rows("permissions_more.csv")
+ALONE = rows("permissions_pages.csv")  # what only pages do
 
 
 def groups(*tables: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:

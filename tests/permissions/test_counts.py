@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from tests.permissions.adapter import ASKS
-from tests.permissions.table import ASKED, GROUPS, LATER, MORE, exceptions, rows
+from tests.permissions.pages import NO_PAGE, PAGES
+from tests.permissions.pages.otherwise import OTHERWISE
+from tests.permissions.table import ALONE, ASKED, GROUPS, LATER, MORE, exceptions, rows
 
 ALL, LATER_ROWS, NOW_ROWS, MOST_EXCEPTIONS = 2057, 284, 1773, 40
+PAGE_ROWS, PAGE_ROWS_ALONE, ANSWERED_OTHERWISE = 1749, 78, 14
 
 
 def test_every_row_is_asked_later_or_an_exception_with_a_reason() -> None:
@@ -26,3 +29,16 @@ def test_there_are_at_most_forty_exceptions_and_each_names_a_row() -> None:
 
 def test_no_two_rows_are_the_same() -> None:
     assert len({row.key for row in rows()}) == len(rows())
+
+
+def test_every_row_is_asked_of_a_page_or_there_is_none_and_it_is_said_why() -> None:
+    rows_of_pages = [row for row in (*ASKED, *MORE) if (row.resource, row.action) not in NO_PAGE]
+    assert len(rows_of_pages) == PAGE_ROWS
+    assert len(ALONE) == PAGE_ROWS_ALONE
+    assert {(row.resource, row.action) for row in (*rows_of_pages, *ALONE)} == PAGES.keys()
+    assert {(row.resource, row.action) for row in ASKED} - PAGES.keys() == NO_PAGE.keys()
+    assert len(OTHERWISE) == ANSWERED_OTHERWISE
+    keys = {row.key for row in (*ASKED, *MORE)} | {
+        f"{row.resource}/{row.action}/{row.expected}" for row in (*ASKED, *MORE)
+    }
+    assert OTHERWISE.keys() <= keys

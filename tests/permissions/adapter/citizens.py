@@ -44,7 +44,6 @@ def read(w: Standing, row: Row) -> list[Ask]:
         Ask("GET", at(w, row)),
         Ask("GET", at(w, row, "protections/")),
         *(Ask("GET", f"{case}{part}") for part in parts),
-        Ask("GET", f"/sager/{told.case.pk}/"),
     ]
 
 

@@ -20,13 +20,9 @@ def as_seen(w: Standing, row: Row, path: str) -> dict[str, str]:
     return {"If-Match": answer.headers["ETag"]} if "ETag" in answer.headers else {}
 
 
-def page(w: Standing, row: Row, rest: str) -> str:
-    return f"/sager/{w.told(row).case.pk}/registrer/{rest}/"
-
-
 def open_need(w: Standing, row: Row) -> list[Ask]:
     data = {"code": "kultur", "on": TODAY, "note": "Nyt"}
-    return [Ask("POST", in_case(w, row, "needs/"), data), Ask("GET", page(w, row, "behov"))]
+    return [Ask("POST", in_case(w, row, "needs/"), data)]
 
 
 def change_need(w: Standing, row: Row) -> list[Ask]:
@@ -42,7 +38,7 @@ def write_note(w: Standing, row: Row) -> list[Ask]:
         "theme": THEMES[row.fieldset], "happened_on": TODAY, "text": "Nyt notat",
         "direction": "internal",
     }  # fmt: skip
-    return [Ask("POST", in_case(w, row, "notes/"), data), Ask("GET", page(w, row, "notat"))]
+    return [Ask("POST", in_case(w, row, "notes/"), data)]
 
 
 def amend_note(w: Standing, row: Row) -> list[Ask]:
@@ -60,7 +56,7 @@ def give_consent(w: Standing, row: Row) -> list[Ask]:
         "purpose": "other", "scope": "Navn", "receiver": "Foreningen", "given_on": TODAY,
         "form": "written",
     }  # fmt: skip
-    return [Ask("POST", in_case(w, row, "consents/"), data), Ask("GET", page(w, row, "samtykke"))]
+    return [Ask("POST", in_case(w, row, "consents/"), data)]
 
 
 def withdraw_consent(w: Standing, row: Row) -> list[Ask]:

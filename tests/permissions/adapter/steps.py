@@ -17,20 +17,17 @@ def add(w: Standing, row: Row) -> list[Ask]:
 
 
 def moving(ready: str, move: str, **data: Any) -> Callable[[Standing, Row], list[Ask]]:
-    """The step that stands `ready` is moved, by the API and by the page."""
+    """The step that stands `ready` is moved."""
 
     def asks(w: Standing, row: Row) -> list[Ask]:
         pk = w.told(row).steps[ready]
-        typed = {**data, **(_evaluated(pk) if move == "complete" else {})}
-        asked = [Ask("POST", f"steps/{pk}/moves/{move}/", typed)]
-        if row.http in ("403", "404"):
-            asked.append(Ask("POST", f"/skridt/{pk}/flyt/{move}/", typed))
-        return asked
+        typed = {**data, **(evaluated(pk) if move == "complete" else {})}
+        return [Ask("POST", f"steps/{pk}/moves/{move}/", typed)]
 
     return asks
 
 
-def _evaluated(pk: int) -> dict[str, Any]:
+def evaluated(pk: int) -> dict[str, Any]:
     goals = CompanyPlacement.objects.get(pk=pk).goals.filter(state="active")
     return {"continues_as": "job", **{f"goal_{goal.pk}": "reach" for goal in goals}}
 
