@@ -94,9 +94,7 @@ def of_unit(part: Part, code: str) -> Part:
         return part
     unit = next((unit for unit in part.units if unit.code == code), None)
     if unit is None:
-        raise PermissionDenied(
-            f"Enheden {code} findes ikke, eller du har ikke adgang til dens tal."
-        )
+        raise PermissionDenied("Enheden findes ikke, eller du har ikke adgang til dens tal.")
     return Part(unit.name, {"unit": unit.code}, [unit])
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.actor import Actor
 from accounts.roles import Function, Permission
-from cases.access import held_on, reaches
+from cases.access import reach, reaches
 from cases.models import Assignment, Case
 from interventions.models import FollowUp, Mentoring
 from interventions.queries.mentees import may_call, with_sharing
@@ -35,12 +35,12 @@ def access_of(by: Actor, mentoring: Mentoring) -> Access:
 
 
 def safe_contact(by: Actor, case: Case) -> str:
-    """As the case's page tells it: of protected people no mentor knows how to reach them."""
-    held = held_on(by, case)
-    if Permission.CONTACT_SEE not in held:
-        return ""
-    knows = Permission.CITIZEN_FACTS_SEE in held
-    shared = knows or may_call(with_sharing(Case.objects.filter(pk=case.pk), by).get())
+    """As the case's page tells it: of protected people no mentor knows how to reach them. One
+    query.
+    """
+    hers = Case.objects.filter(reach(by, Permission.CONTACT_SEE, one=True), pk=case.pk)
+    found = with_sharing(hers, by).first()
+    shared = found and (by.may(Permission.CITIZEN_FACTS_SEE) or may_call(found))
     return case.citizen.safe_contact if shared else ""
 
 
