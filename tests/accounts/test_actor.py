@@ -158,7 +158,7 @@ def test_every_permission_is_held_by_somebody() -> None:
         (Role.MENTOR, set()),
         (Role.MANAGER, {P.REPORT_FIGURES}),
         (Role.ADMIN, {P.USERS_KEEP, P.RULES_KEEP, P.TOKENS_KEEP}),
-        (Role.DPO, {P.GLASS_REVIEW, P.CPR_LOOK_UP, P.RESTRICT}),
+        (Role.DPO, {P.GLASS_REVIEW, P.CPR_LOOK_UP, P.RESTRICT, P.CONFLICTS_SEE}),
         (Role.INTEGRATOR, set()),
     ],
 )

@@ -25,7 +25,7 @@ BESIDE_THE_TABLE = {"api-day", "api-registrations", "api-registration", "api-all
 # Pages on which no citizen stands: signing in, an administrator's, the registers of the city.
 PAGES_ABOUT_NO_PERSON = {
     "healthz", "readyz", "sign-in", "sign-out", "choose-role", "confirm", "promise",
-    "choose-password",
+    "choose-password", "user-link-agree", "conflicts",
     "role-decide", "role-end", "token-revoke", "webhook", "webhook-stop",
     "company-add", "company-change", "company-unit", "company-unit-add",
     "danish-team", "danish-team-new", "danish-teams",

@@ -34,16 +34,16 @@ def test_a_required_column_must_be_there(missing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "message"),
+    ("left", "message"),
     [
         (STANDARD[3:], "Kolonnen udlaendinge_id eller cpr eller erstatningsnummer mangler"),
         (STANDARD[:3] + STANDARD[5:], "Kolonnen fornavn eller efternavn mangler"),
         (STANDARD[:5], "Kolonnerne foedselsdato, koen, statsborgerskab, foedeland, .* mangler"),
     ],
 )
-def test_one_column_of_a_group_is_needed(kept: tuple[str, ...], message: str) -> None:
+def test_one_column_of_a_group_is_needed(left: tuple[str, ...], message: str) -> None:
     with pytest.raises(UnreadableListError, match=message):
-        read_heading(kept)
+        read_heading(left)
 
 
 def test_one_identity_one_name_and_the_six_facts_are_enough() -> None:

@@ -18,10 +18,12 @@ END = "2024-05-02"  # the first day without access; she was assigned on 2024-04-
 
 
 def send(caller: Caller, method: str, path: str, data: Any = None) -> Any:
+    found = caller.get(path)
     if method == "get":
-        return caller.get(path)
+        return found
+    headers = {"If-Match": found["ETag"]} if "ETag" in found.headers else {}
     body = json.dumps({} if data is None else data)
-    return getattr(caller.client, method)(ROOT + path, body, content_type=JSON)
+    return getattr(caller.client, method)(ROOT + path, body, content_type=JSON, headers=headers)
 
 
 def turn(world: World, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
