@@ -31,9 +31,9 @@ REFUSED = (
 )
 BEFORE, THAT_DAY, AFTER = "03-06-2024", "10-06-2024", "11-06-2024"
 
-# What is registered by a form on the case's page, and the field that dates it.
+# What is registered by a form on the case's page, and the field that dates it. Needs are not:
+# those of an ended case stay as they are.
 DATED = [
-    ("behov", "on", {"code": "dansk"}),
     ("forsoergelse", "from_on", {"code": "kontanthjaelp"}),
     ("samtykke", "given_on", {"purpose": "other", "scope": "x", "receiver": "y", "form": "oral"}),
     ("job", "from_on", {"employer": "Rema", "support": "ingen", "evidence": "documented"}),

@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 from psycopg import sql
 
+from accounts.wall import beyond
+
 TABLES = (
     "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
 )
@@ -40,13 +42,14 @@ def put_back(before: Rows) -> None:
 
     The code tables and the law are read often and hardly ever written: they stay where they are.
     """
-    changed = [name for name in filled_tables() if name not in before]
-    changed += [name for name, rows in before.items() if _rows_of(name) != rows]
-    with transaction.atomic():
+    with beyond(), transaction.atomic():
+        changed = [name for name in filled_tables() if name not in before]
+        changed += [name for name, rows in before.items() if _rows_of(name) != rows]
         _on_each(changed, "ALTER TABLE {} DISABLE TRIGGER USER")
         _on_each(changed, "DELETE FROM {}")
-        for table in changed:
-            _write(table, before.get(table, b""))
+        for table, rows in before.items():
+            if table in changed:
+                _write(table, rows)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         _on_each(changed, "ALTER TABLE {} ENABLE TRIGGER USER")
