@@ -20,6 +20,7 @@ from accounts.actor import Actor
 from accounts.audit import record
 from accounts.http import current_actor
 from interventions.api.idempotency import DONE, hold_body, keep, replay
+from interventions.api.inputs import checked
 from interventions.api.refusals import ApiError, invalid
 
 PAGING = ("cursor", "page_size", "order")
@@ -33,10 +34,12 @@ class Endpoint(APIView):
     """Closed to strangers by the settings; what else may be done the queries and actions ask.
 
     `replays` is off where the answer must not be kept, or where the row itself holds the key.
+    `bodiless` are the methods that take no fields: what is sent with them all the same is refused.
     """
 
     http_method_names = ["get", "head", "post"]
     replays = True
+    bodiless: Collection[str] = ("DELETE",)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         if request.method == "POST" and self.replays:
@@ -46,6 +49,8 @@ class Endpoint(APIView):
             raise ApiError("promise_missing")
         if request.method == "POST" and self.replays:
             replay(request, self.by)
+        if request.method in self.bodiless:
+            checked(dict(request.data), {})
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any

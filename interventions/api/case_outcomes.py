@@ -12,15 +12,9 @@ from cases.queries import get_case
 from interventions.api.base import Endpoint, asked
 from interventions.api.case_parts import added, picked
 from interventions.api.case_parts_out import AddedOut, OutcomesOut
-from interventions.api.case_parts_table import PARTS
+from interventions.api.case_parts_table import OUTCOME_LISTS, OUTCOMES, PARTS
 from interventions.api.moves import told_about
-
-# »kind« in the body → the list to which it adds.
-LISTS = {
-    "job": "jobs", "education": "educations", "danish_test": "danish-tests",
-    "clarification": "clarifications",
-}  # fmt: skip
-NAMES = {kind: PARTS[name].adds[""] for kind, name in LISTS.items()}
+from interventions.api.schema import one_body_of
 
 
 class CaseOutcomes(Endpoint):
@@ -32,26 +26,19 @@ class CaseOutcomes(Endpoint):
         told_about(self.by, case, "outcomes")
         held = held_on(self.by, case)
         found = {
-            name.replace("-", "_"): PARTS[name].rows(case, held, self.by) for name in LISTS.values()
+            name.replace("-", "_"): PARTS[name].rows(case, held, self.by)
+            for name in OUTCOME_LISTS.values()
         }
         return Response(OutcomesOut(found, context={"held": held}).data)
 
     @extend_schema(
         summary="Registrér et job, en uddannelse, en danskprøve eller en afklaring",
-        description="De andre felter er dem, GET …/registrations/…/ nævner.",
-        request={
-            "application/json": {
-                "type": "object",
-                "properties": {"kind": {"type": "string", "enum": list(LISTS)}},
-                "required": ["kind"],
-                "additionalProperties": True,
-            }
-        },
+        request=one_body_of([f"outcomes.{kind}" for kind in OUTCOMES]),
         responses={201: AddedOut},
     )
     def post(self, request: Request, pk: int) -> Response:
         case = get_case(self.by, pk)
         data = dict(request.data)
         kind = data.get("kind")
-        name = picked(case, data, "kind", NAMES, by=self.by)
-        return added(case, PARTS[LISTS[str(kind)]], name, data, by=self.by)
+        name = picked(case, data, "kind", OUTCOMES, by=self.by)
+        return added(case, PARTS[OUTCOME_LISTS[str(kind)]], name, data, by=self.by)

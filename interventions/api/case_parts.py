@@ -19,7 +19,9 @@ from interventions.api.base import Listing, asked, one_of
 from interventions.api.case_parts_out import AddedOut
 from interventions.api.case_parts_table import PARTS, Part
 from interventions.api.refusals import invalid
+from interventions.api.registration_bodies import names_of
 from interventions.api.registrations import register
+from interventions.api.schema import one_body_of
 from interventions.registrations import ACTIONS
 
 
@@ -100,18 +102,10 @@ def endpoint(name: str) -> Any:
     kind: type[CasePart] = CasePart
     if part.adds:
         kind = AddingCasePart
-        names = ", ".join(part.adds.values())
         documented["post"] = extend_schema(
             summary=f"Registrér: {part.summary[0].lower()}{part.summary[1:]}",
-            description=f"Felterne er dem, GET …/registrations/…/ nævner for: {names}.",
-            request={"application/json": _body(part)},
+            request=one_body_of(names_of(name, part)),
             responses={201: AddedOut},
         )
     own = type(f"Case{name.title().replace('-', '')}", (kind,), {"name": name, "part": part})
     return extend_schema_view(**documented)(own)
-
-
-def _body(part: Part) -> dict[str, Any]:
-    chosen = {part.chosen: {"type": "string", "enum": list(part.adds)}} if part.chosen else {}
-    required = {"required": [part.chosen]} if part.chosen else {}
-    return {"type": "object", "properties": chosen, **required, "additionalProperties": True}

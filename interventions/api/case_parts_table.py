@@ -163,3 +163,9 @@ PARTS: dict[str, Part] = {
         filters={"type": Absence.Type.values},
     ),
 }  # fmt: skip
+# »kind« in the body of a case's outcomes → the list to which it adds, and the registration.
+OUTCOME_LISTS = {
+    "job": "jobs", "education": "educations", "danish_test": "danish-tests",
+    "clarification": "clarifications",
+}  # fmt: skip
+OUTCOMES = {kind: PARTS[name].adds[""] for kind, name in OUTCOME_LISTS.items()}

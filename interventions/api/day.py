@@ -17,7 +17,7 @@ from interventions.api.serializers import Out
 from interventions.queries.worklist import Which, worklist
 
 FILTERS = ("show", "unit", "offset")
-PAGE = 50
+PAGE, DIGITS = 50, 9
 SHOWN = [which.value for which in Which]
 
 
@@ -58,7 +58,8 @@ class Day(Endpoint):
         wanted = asked(request, FILTERS)
         chosen = Which(one_of("show", wanted.get("show", Which.ALL.value), SHOWN))
         offset = wanted.get("offset", "0")
-        first = int(offset) if offset.isascii() and offset.isdecimal() else 0
+        # More digits than these lie behind every row, and are no number for a database.
+        first = int(offset[:DIGITS]) if offset.isascii() and offset.isdecimal() else 0
         work = worklist(self.by, chosen=chosen, whole_unit=wanted.get("unit") == "whole")
         rows = work.rows[first : first + PAGE]
         subjects = sorted({row.citizen_id for row in rows})

@@ -24,6 +24,7 @@ from cases.errors import InvalidDataError
 from interventions.actions.follow_ups import log_follow_up
 from interventions.actions.late_logs import log_late
 from interventions.api.base import Listing, asked
+from interventions.api.bodies import AUTHOR
 from interventions.api.inputs import checked
 from interventions.api.refusals import ApiError, invalid
 from interventions.api.schema import body_of, refused
@@ -91,10 +92,10 @@ class FollowUps(Listing):
         self, request: Request, mentoring: Mentoring, write: Callable[..., FollowUp]
     ) -> FollowUp:
         by, key, data = self.by, idempotency_key(request), dict(request.data)
-        if data.pop("author", by.username) != by.username:
-            raise PermissionDenied("Du skriver kun i dit eget navn.")
         form = FollowUpForm(None, mentoring=mentoring, by=by)
-        sent = checked(data, form.fields)
+        sent = checked(data, {**form.fields, **AUTHOR})
+        if sent.pop("author", by.username) != by.username:
+            raise PermissionDenied("Du skriver kun i dit eget navn.")
         if FollowUp.objects.filter(author=by.person, key=key).exclude(mentoring=mentoring).exists():
             raise ApiError("key_reused")
         try:

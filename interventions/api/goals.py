@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
@@ -18,6 +17,7 @@ from cases.errors import InvalidDataError
 from cases.queries import get_case
 from interventions.actions.steps import add_goal
 from interventions.api.base import Endpoint, asked
+from interventions.api.bodies import STEP
 from interventions.api.case_parts import endpoint
 from interventions.api.inputs import checked
 from interventions.api.moves import MoveList, OneMove, as_row, stands, tagged, told_about
@@ -28,7 +28,6 @@ from interventions.forms.goals import GoalForm
 from interventions.models import CompanyPlacement, Goal
 from interventions.queries.steps import get_goal, get_step
 
-STEP = {"step": forms.IntegerField()}
 OWN = ("type", "text", "sign", "policy_area", "evaluation", "ended_on")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from django import forms
@@ -27,6 +28,10 @@ def _is_text(value: Any) -> bool:
 
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: Any) -> bool:
+    return _is_whole(value) or (isinstance(value, float) and isfinite(value))
 
 
 def _is_flag(value: Any) -> bool:
@@ -61,6 +66,7 @@ TYPES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "choices": (_is_texts, "Skal være en liste af tekster."),
     "reference": (_is_whole, "Skal være et id (et heltal)."),
     "integer": (_is_whole, "Skal være et heltal."),
+    "number": (_is_number, "Skal være et tal, fx 18.5."),
     "boolean": (_is_flag, "Skal være true eller false."),
     "date": (_is_day, "Skal være en dato som 2025-03-24."),
     "instant": (_is_instant, "Skal være et tidspunkt med forskydning: 2025-03-24T09:00:00+01:00."),
@@ -73,6 +79,7 @@ FIELDS: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.BooleanField, "boolean"),
     (LocalDateTimeField, "instant"),
     (forms.DateField, "date"),
+    (forms.DecimalField, "number"),
     (forms.IntegerField, "integer"),
 )
 

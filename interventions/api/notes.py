@@ -42,7 +42,7 @@ class OneNote(Endpoint):
     @extend_schema(
         summary="Ret dit eget notat: et nyt notat, som peger på det gamle",
         parameters=EDITS,
-        request=body_of("Note"),
+        request=body_of("NoteChange"),
         responses=edited(CreatedOut, 201),
     )
     def patch(self, request: Request, pk: int) -> Response:

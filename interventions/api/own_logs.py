@@ -53,7 +53,7 @@ class OneFollowUp(Endpoint):
         summary="Ret din egen opfølgning inden for 24 timer",
         description="Kun de nøgler, der skal ændres. Bagefter: tilføj i stedet (409).",
         parameters=EDITS,
-        request=body_of("FollowUp"),
+        request=body_of("FollowUpChange"),
         responses=edited(OneFollowUpOut),
     )
     def patch(self, request: Request, pk: int) -> Response:

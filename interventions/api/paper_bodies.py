@@ -7,17 +7,13 @@ from collections.abc import Mapping
 from django import forms
 
 from interventions.forms.allocations import ConfirmForm, ListForm
-from interventions.forms.appointments import AppointmentForm
-from interventions.forms.facts import ConsentForm, NeedForm, NeedStatusForm, WithdrawalForm
+from interventions.forms.facts import NeedStatusForm, WithdrawalForm
 from interventions.forms.requests import CompletionForm
 
 BODIES: dict[str, Mapping[str, forms.Field]] = {
-    "Need": NeedForm.base_fields,
     "NeedChange": NeedStatusForm.base_fields,
-    "Consent": ConsentForm.base_fields,
     "Withdrawal": WithdrawalForm.base_fields,
     "AllocationList": ListForm.base_fields,
-    "Appointment": AppointmentForm.base_fields,
     "Proposal": CompletionForm.base_fields,
     "ImportConfirmation": ConfirmForm.base_fields,
 }

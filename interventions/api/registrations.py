@@ -26,11 +26,12 @@ from interventions.api.registered_out import (
     RegistrationFormOut,
     RegistrationOut,
 )
+from interventions.api.registration_bodies import component
+from interventions.api.schema import one_body_of
 from interventions.registrations import ACTIONS, Filled, found
 
 ABOUT = OpenApiParameter("id", int, description="Den række, det handler om, hvor der er en.")
 NAME = OpenApiParameter("name", str, OpenApiParameter.PATH, enum=sorted(ACTIONS))
-ANY = {"application/json": {"type": "object", "additionalProperties": True}}
 
 
 class Registrations(Endpoint):
@@ -69,7 +70,7 @@ class OneRegistration(Endpoint):
         summary="Registrér",
         description="Felterne er dem, GET nævner. Svaret siger med ord, hvad der er sket.",
         parameters=[NAME, ABOUT],
-        request=ANY,
+        request=one_body_of([component(name) for name in ACTIONS]),
         responses={201: RegisteredOut},
     )
     def post(self, request: Request, pk: int, name: str) -> Response:

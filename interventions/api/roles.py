@@ -33,14 +33,17 @@ class Roles(Accounts):
     @extend_schema(summary="Giv en rolle", request=body_of("Role"), responses=UserOut)
     def post(self, request: Request, pk: int) -> Response:
         user = self.account(pk)
-        # Who asks for what is judged first, whatever else stands in the body.
-        refuse_alone(user, request.data.get("role"), by=self.by)
-        values = valid(RoleForm(typed(request, RoleForm())))
+        data = typed(request, RoleForm())
+        # Who asks for what is judged before whether the rest of it makes sense.
+        refuse_alone(user, data.get("role"), by=self.by)
+        values = valid(RoleForm(data))
         grant_role(user, values.pop("role"), Place(**values), by=self.by)
         return self.stands(pk)
 
 
 class RoleEnd(Accounts):
+    bodiless = ("POST",)
+
     @extend_schema(summary="Afslut rollen i dag", request=None, responses=UserOut)
     def post(self, _request: Request, pk: int) -> Response:
         grant = one(RoleGrant.objects.select_related("user"), pk)

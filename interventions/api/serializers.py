@@ -57,7 +57,7 @@ class OptionOut(Out):
 class FieldOut(Out):
     name = s.CharField()
     type = s.CharField(
-        help_text="text, choice, choices, reference, integer, boolean, date eller instant"
+        help_text="text, choice, choices, reference, integer, number, boolean, date eller instant"
     )
     label = s.CharField()  # type: ignore[assignment]
     required = s.BooleanField()  # type: ignore[assignment]

@@ -58,7 +58,7 @@ class Tokens(Kept):
 
 
 class TokenRevoke(Kept):
-    needs = Permission.TOKENS_KEEP
+    needs, bodiless = Permission.TOKENS_KEEP, ("POST",)
 
     @extend_schema(summary="Tilbagekald nøglen med det samme", request=None, responses=TokenOut)
     def post(self, _request: Request, pk: int) -> Response:
@@ -67,7 +67,7 @@ class TokenRevoke(Kept):
 
 
 class TokenRotate(Endpoint):
-    replays = False
+    replays, bodiless = False, ("POST",)
 
     @extend_schema(
         summary="Skift din egen nøgle; den gamle virker ti minutter endnu",

@@ -126,6 +126,7 @@ class UserAct(Accounts):
     """One thing that is done to an account, and needs nothing to be typed."""
 
     act: Any
+    bodiless = ("POST",)
 
     def post(self, _request: Request, pk: int) -> Response:
         self.act(self.account(pk), by=self.by)
@@ -162,7 +163,7 @@ class AgreeToLink(UserAct):
 
 
 class PasswordLinks(Accounts):
-    replays = False
+    replays, bodiless = False, ("POST",)
 
     @extend_schema(
         summary="Nyt link til at vælge adgangskode; vises kun i svaret",

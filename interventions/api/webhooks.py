@@ -82,6 +82,8 @@ class Webhooks(Receivers):
 
 
 class Stop(Receivers):
+    bodiless = ("POST",)
+
     @extend_schema(summary="Stop modtageren", request=None, responses=WebhookOut)
     def post(self, _request: Request, pk: int) -> Response:
         return Response(WebhookOut(stop_webhook(self.receiver(pk), by=self.by)).data)

@@ -10,6 +10,8 @@ from cases.models import Case
 from interventions.registrations.base import CaseAction
 from interventions.registrations.table import ACTIONS
 
+LONGEST = 18  # digits of the greatest number that a row can have
+
 
 def found(case: Case, name: str, row: str, by: Actor) -> tuple[CaseAction, dict[str, Any]]:
     """The action, and what its form is made with. `row` is what ?id= names, "" for none.
@@ -23,7 +25,7 @@ def found(case: Case, name: str, row: str, by: Actor) -> tuple[CaseAction, dict[
     held = held_on(by, case)
     options: dict[str, Any] = {"by": by, "held": held}
     if action.find:
-        options["about"] = action.find(case, held, row)
+        options["about"] = action.find(case, held, row if len(row) <= LONGEST else "")
         if options["about"] is None:
             raise OutOfReachError
     return action, options

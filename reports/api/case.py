@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
@@ -11,7 +10,7 @@ from accounts.roles import Permission
 from cases.access import require
 from cases.queries import get_case
 from interventions.api.base import asked, one_of
-from reports.api.files import Handing, file_answer
+from reports.api.files import Handing, file_answer, handed_out
 from reports.case_report import case_report
 from reports.formats import CASE
 
@@ -20,7 +19,7 @@ class OneCaseReport(Handing):
     @extend_schema(
         summary="Forløbets rapport; en del, du ikke må se, har ingen nøgle",
         parameters=[OpenApiParameter("format", enum=list(CASE))],
-        responses={200: OpenApiTypes.OBJECT, (200, "application/pdf"): OpenApiTypes.BINARY},
+        responses=handed_out(CASE),
     )
     def get(self, request: Request, pk: int) -> HttpResponse:
         wanted = asked(request, ("format",))

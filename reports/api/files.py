@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 
 from interventions.api.base import Endpoint
+from reports.formats import Format
 
 
 class OwnFormat(DefaultContentNegotiation):
@@ -20,6 +23,15 @@ class OwnFormat(DefaultContentNegotiation):
 
 class Handing(Endpoint):
     content_negotiation_class = OwnFormat
+
+
+def handed_out(formats: Mapping[str, Format]) -> dict[tuple[int, str], Any]:
+    """The answer in each of its formats, for the responses of extend_schema."""
+    kinds = {name: one.content_type.partition(";")[0] for name, one in formats.items()}
+    return {
+        (200, kind): OpenApiTypes.OBJECT if name == "json" else OpenApiTypes.BINARY
+        for name, kind in kinds.items()
+    }
 
 
 def file_answer(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -52,6 +52,8 @@ class PlannedOut(Out):
 class CasePlan(Handing):
     """Never what is known of social control, and no number: the citizen carries it home."""
 
+    bodiless = ("POST",)
+
     @extend_schema(
         summary="Planen, til borgeren: de skridt, du må se",
         parameters=[OpenApiParameter("format", enum=FORMATS)],

@@ -14,7 +14,7 @@ from cases.access import require_role
 from cases.models import Track
 from interventions.api.base import asked, one_of
 from interventions.api.refusals import invalid
-from reports.api.files import Handing, file_answer
+from reports.api.files import Handing, file_answer, handed_out
 from reports.formats import PROGRESSION
 from reports.period import Period, PeriodError
 from reports.progression import Question, progression
@@ -32,7 +32,7 @@ class ProgressionReport(Handing):
             OpenApiParameter("track", enum=Track.values),
             OpenApiParameter("format", enum=list(PROGRESSION)),
         ],
-        responses={200: OpenApiTypes.OBJECT, (200, "application/pdf"): OpenApiTypes.BINARY},
+        responses=handed_out(PROGRESSION),
     )
     def get(self, request: Request) -> HttpResponse:
         require_role(self.by, Permission.REPORT_FIGURES)

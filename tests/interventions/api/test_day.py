@@ -26,3 +26,9 @@ def test_a_counter_is_a_filter(world: World) -> None:
 
 def test_a_leader_of_figures_has_no_day(world: World) -> None:
     assert told(world.manager.get("me/day/")) == (403, "forbidden")
+
+
+def test_an_offset_behind_every_row_is_an_empty_page(world: World) -> None:
+    for digits in ("999999", "9" * 30, "9" * 5000):
+        answer = world.anna.get(f"me/day/?offset={digits}")
+        assert (answer.status_code, answer.json()["rows"]) == (200, [])

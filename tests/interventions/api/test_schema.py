@@ -11,7 +11,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from cases.models import Case
 from config.urls import api
-from interventions.api.schema import move_bodies
+from interventions.api.bodies import move_bodies
 from interventions.models import KINDS, RECORDS, Goal
 from tests import make
 from tests.interventions.api.calls import Caller
@@ -61,10 +61,9 @@ def test_every_move_that_people_make_stands_there_with_its_fields(
 def test_a_move_is_described_as_its_form_takes_it(document: dict[str, Any]) -> None:
     match = document["components"]["schemas"]["CompanyPlacement.match"]
     assert match["additionalProperties"] is False
-    assert match["required"] == [
-        "form", "company", "cvr", "p_number", "contact", "tasks", "hours_per_week",
-        "planned_from", "planned_to",
-    ]  # fmt: skip
+    # Company, numbers and contact can be those of a known production unit.
+    assert match["required"] == ["form", "tasks", "hours_per_week", "planned_from", "planned_to"]
+    assert match["properties"]["production_unit"]["type"] == "integer"
     assert match["properties"]["p_number"] == {
         "type": "string", "title": "P-nummer", "maxLength": 10,
     }  # fmt: skip

@@ -40,7 +40,7 @@ def write(w: Standing, row: Row) -> list[Ask]:
         return [Ask("POST", path, other, key)]
     data = entry(day=DAYS.get(row.fieldset, SINCE))
     if row.fieldset == "as_other_mentor":
-        data["author"] = w.user_id("mentor_ended")
+        data["author"] = w.actor_name("mentor_ended")
     return [Ask("POST", path, data, key)]
 
 
