@@ -49,9 +49,9 @@ class ImportPreview(Endpoint):
         require_role(self.by, IMPORT)
         form = _valid(ListForm, dict(request.data))
         try:
-            data = b64decode(form["base64"], validate=True) if form["base64"] else b""
-            kept, result = preview(data or form["text"].encode(), form["name"], by=self.by)
-        except (UnreadableListError, binascii.Error) as error:
+            data = _decoded(form["base64"]) or form["text"].encode()
+            kept, result = preview(data, form["name"], by=self.by)
+        except UnreadableListError as error:
             raise invalid({"text": [str(error)]}) from error
         return Response(ImportOut({"upload": kept.pk, **result.as_json()}).data)
 
@@ -71,6 +71,13 @@ class ImportCommit(Endpoint):
         plan, responsible = typed["plan"], typed["responsible"]
         result = commit(kept, by=self.by, plan=plan, responsible=responsible)
         return Response(ImportOut({"upload": kept.pk, **result.as_json()}).data)
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return b64decode(text.encode(), validate=True)
+    except binascii.Error as error:
+        raise invalid({"base64": ["Kan ikke læses som base64."]}) from error
 
 
 def _valid(kind: Any, sent: dict[str, Any], **given: Any) -> dict[str, Any]:

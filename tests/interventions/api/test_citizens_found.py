@@ -122,6 +122,15 @@ def test_a_number_finds_only_those_whose_number_the_asker_may_know(
     assert bool(ask("search", caller(known, who), term).json()["results"]) is hit
 
 
+@pytest.mark.parametrize("road", ["search", "autocomplete"])
+@pytest.mark.parametrize(
+    "term", ["\x98", "\x01 \x7f", "\x85", "\u200b\ufeff", "²", "'\\", ":*&|!()"]
+)
+def test_what_is_neither_word_nor_number_finds_nobody(known: World, road: str, term: str) -> None:
+    answer = ask(road, known.anna, term)
+    assert (answer.status_code, answer.json()["results"]) == (200, [])
+
+
 def look_up(who: Caller, cpr: str = CPR, **more: str) -> Any:
     return who.post("citizens/lookup/", {"cpr": cpr, **more})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cases.models import Case, Consent, IntegrationNeed
 from interventions.models import DanishEducation, JournalNote, ListExport
 from tests.cases.allocations.lists import HEADER, csv_bytes, person
@@ -60,6 +62,15 @@ def test_a_list_is_seen_first_and_then_imported_once(world: World) -> None:
     assert world.lead.post("imports/commit/", sent).json()["created"] == 1
     assert Case.objects.count() == 2
     assert told(world.lead.post("imports/commit/", sent)) == (409, "not_possible")
+
+
+@pytest.mark.parametrize("text", ["ø", "TmF2€", "a", "%%%%"])
+def test_a_list_in_base64_that_is_none_is_refused(world: World, text: str) -> None:
+    sent = {"name": "liste.csv", "base64": text}
+    for path in ("imports/preview/", "allocations/"):
+        answer = world.lead.post(path, sent)
+        assert told(answer) == (400, "invalid")
+        assert answer.json()["errors"] == {"base64": ["Kan ikke læses som base64."]}
 
 
 def test_a_list_that_is_taken_out_has_basic_columns_and_its_reason_is_kept(world: World) -> None:
