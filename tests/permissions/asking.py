@@ -88,14 +88,23 @@ class Sender(RequestFactory):
         return self.handler(self._base_environ(**environ))
 
     def send(self, ask: Ask, session: str, token: str) -> Any:
-        headers = dict(ask.headers)
-        if session:
-            headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={session}"
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
         if ask.reads:
-            return self.get(ask.url, headers=headers)
+            return self.get(ask.url, headers=_headers(ask, session, token))
         if ask.is_page and ask.method == "POST":
-            return self.post(ask.url, ask.data or {}, headers=headers)
+            return self.post(ask.url, ask.data or {}, headers=_headers(ask, session, token))
         body = json.dumps({} if ask.data is None else ask.data)
-        return self.generic(ask.method, ask.url, body, content_type=JSON, headers=headers)
+        return self.send_raw(ask, session, token, body.encode(), JSON)
+
+    def send_raw(self, ask: Ask, session: str, token: str, body: bytes, kind: str) -> Any:
+        """Any bytes at all; `kind` is what they are said to be."""
+        headers = _headers(ask, session, token)
+        return self.generic(ask.method, ask.url, body, content_type=kind, headers=headers)
+
+
+def _headers(ask: Ask, session: str, token: str) -> dict[str, str]:
+    headers = dict(ask.headers)
+    if session:
+        headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={session}"
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    return headers

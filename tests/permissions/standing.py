@@ -20,7 +20,7 @@ from config.world.building import World
 from config.world.cast import Told
 from config.world.relations import RELATIONS
 from interventions.models import FollowUp
-from tests.permissions.asking import Answer, Ask, Sender
+from tests.permissions.asking import JSON, Answer, Ask, Sender
 from tests.permissions.table import Row
 
 NOW = "2026-06-15T10:00:00+00:00"  # a Monday
@@ -52,7 +52,7 @@ class Standing:
         self.tokens = {f"token:{row['key']}": row for row in world.tokens}
         self.sender = Sender()
         self._read: dict[tuple[str, str], Answer] = {}
-        self._sessions = {key: self._sign_in(key) for key in world.staff.users}
+        self.sessions = {key: self._sign_in(key) for key in world.staff.users}
         # Its first use in a day is noted, which is no change of what a refusal is about.
         Token.objects.update(last_used_on=world.staff.now.date())
         self._seen = AuditEvent.objects.order_by("pk").values_list("pk", flat=True).last() or 0
@@ -103,8 +103,7 @@ class Standing:
         """A page or address that was read before in the same world is not read again."""
         if ask.reads and self._untouched and (known := self._read.get((key, ask.url))):
             return known
-        token = self.tokens[key]["token"] if key in self.tokens else ""
-        response = self.sender.send(ask, self._sessions.get(key, ""), token)
+        response = self.sender.send(ask, *self._proof(key))
         body = b"".join(response.streaming_content) if response.streaming else response.content
         trail = tuple(AuditEvent.objects.filter(pk__gt=self._seen).order_by("pk"))
         self._seen = trail[-1].pk if trail else self._seen
@@ -114,6 +113,14 @@ class Standing:
         elif self._untouched:
             self._read[key, ask.url] = answer
         return answer
+
+    def raw(self, key: str, ask: Ask, body: bytes, kind: str = JSON) -> Any:
+        """Django's answer to any bytes at all."""
+        return self.sender.send_raw(ask, *self._proof(key), body, kind)
+
+    def _proof(self, key: str) -> tuple[str, str]:
+        """Her session, or the token of a machine."""
+        return self.sessions.get(key, ""), self.tokens[key]["token"] if key in self.tokens else ""
 
     # --- what stands
     @cached_property

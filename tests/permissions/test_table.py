@@ -6,20 +6,13 @@ row that does not hold.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.db import transaction
 from django.urls import resolve
 
 from cases.models import Citizen
-from config.world.building import build
-from tests.make import at
-from tests.permissions.adapter import ASKS
-from tests.permissions.adapter.citizens import steps_read
-from tests.permissions.asking import ROOT, Ask
+from tests.permissions.adapter import asks_of
+from tests.permissions.asking import ROOT
 from tests.permissions.judging import wrong
 from tests.permissions.pages import NO_PAGE, PAGES
 from tests.permissions.pages.judging import wrong as wrong_on_pages
@@ -31,33 +24,14 @@ from tests.permissions.routes import (
     api_names,
     page_names,
 )
-from tests.permissions.standing import NOW, Standing
-from tests.permissions.table import ALONE, ASKED, GROUPS, MORE, Row, groups
+from tests.permissions.standing import Standing
+from tests.permissions.table import ALONE, ASKED, GROUPS, MORE, groups
 
-SEED = 7
 PAGE_ROWS = [row for row in (*ASKED, *MORE, *ALONE) if (row.resource, row.action) not in NO_PAGE]
 PAGE_GROUPS = groups(PAGE_ROWS)
 # Each of them once, asked by somebody to whom all pages of the kind open.
 FIRST_PAGE_ROWS = {(row.resource, row.action): row for row in reversed(PAGE_ROWS)}.values()
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Standing]:
-    """The world, once; the clock stands still in it."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setattr("django.utils.timezone.now", lambda: at(NOW))
-        # Every refusal would be written out with its traceback, and kept.
-        patch.setattr(logging.getLogger("django.request"), "disabled", True)
-        yield Standing(build(SEED, at(NOW)))
-        transaction.set_rollback(True)
-
-
-def asks_of(w: Standing, row: Row) -> list[Ask]:
-    asks = ASKS[row.resource, row.action](w, row)
-    if (row.resource, row.action) == ("citizen", "read"):
-        asks += steps_read(w, row)
-    return asks
 
 
 def test_every_address_of_the_api_is_asked_or_about_no_person(standing: Standing) -> None:

@@ -36,3 +36,10 @@ ASKS: dict[tuple[str, str], Asks] = {
     **accounts.ASKS,
     **more.ASKS,
 }
+
+
+def asks_of(w: Standing, row: Row) -> list[Ask]:
+    asks = ASKS[row.resource, row.action](w, row)
+    if (row.resource, row.action) == ("citizen", "read"):
+        asks += citizens.steps_read(w, row)
+    return asks
