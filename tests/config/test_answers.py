@@ -25,9 +25,9 @@ def signed_in(db: None, client: Client) -> Client:
 
 @pytest.fixture
 def _nothing_remembered() -> Iterator[None]:
-    views._seen_migrated.clear()
+    views._seen_ready.clear()
     yield
-    views._seen_migrated.clear()
+    views._seen_ready.clear()
 
 
 def test_healthz_answers_without_the_database(client: Client) -> None:
@@ -49,6 +49,14 @@ def test_readyz_says_when_migrations_are_missing(client: Client) -> None:
     with mock.patch.object(views.MigrationExecutor, "migration_plan", return_value=["0001"]):
         response = client.get("/readyz")
     assert (response.status_code, response.content.decode()) == (503, "migreringer mangler\n")
+
+
+@pytest.mark.usefixtures("db", "_nothing_remembered")
+def test_readyz_says_when_the_role_would_see_past_the_second_wall(client: Client) -> None:
+    with mock.patch.object(views, "is_exempt", return_value=True):
+        response = client.get("/readyz")
+    assert response.status_code == 503
+    assert "SUPERUSER" in response.content.decode()
 
 
 def test_readyz_says_when_the_database_does_not_answer(client: Client) -> None:
