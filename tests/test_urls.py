@@ -180,7 +180,8 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 def answer(client: Client, method: str, path: str) -> tuple[int, bytes]:
     """Status and body, without what differs from one request to the next."""
-    response: Any = getattr(client, method)(path)
+    sent = {"content_type": "application/json"} if path.startswith("/api/") else {}
+    response: Any = getattr(client, method)(path, **(sent if method == "post" else {}))
     body = re.sub(rb"[0-9a-f]{32}", b"", response.content).replace(path.encode(), b"")
     return response.status_code, re.sub(rb'(csrf[^>]*value=)"[^"]*"', rb"\1", body)
 

@@ -249,5 +249,5 @@ def test_made_up_requests_are_answered_as_the_document_tells(undone: Standing) -
     """Status, content type and body of the answers; never a 5xx. Half of the requests are wrong."""
     found = asked(undone, ["cw", "lead"], examples=2, number=20260615)
     assert found.wrong == []
-    assert found.statuses[200] > 20
-    assert found.statuses[400] > 20
+    assert found.statuses[200] > 5
+    assert found.statuses[400] > 5

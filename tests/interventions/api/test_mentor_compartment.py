@@ -22,7 +22,7 @@ def send(caller: Caller, method: str, path: str, data: Any = None) -> Any:
     if method == "get":
         return found
     headers = {"If-Match": found["ETag"]} if "ETag" in found.headers else {}
-    body = json.dumps({} if data is None else data)
+    body = json.dumps({} if data is None or method == "delete" else data)
     return getattr(caller.client, method)(ROOT + path, body, content_type=JSON, headers=headers)
 
 
