@@ -16,7 +16,7 @@ from interventions.law.wording import days, is_span, subject, until, written
 from interventions.queries.deadlines import StatedDeadline
 
 MARGIN = timedelta(days=14)
-LABEL_WIDTH = 9.0  # per cent that a month's name needs before the next one may stand
+LABEL_WIDTH = 16.0  # per cent that a month's name needs before the next one may stand
 SHOWN = (
     Status.OVERDUE,
     Status.SOON,
