@@ -23,6 +23,7 @@ from interventions.views import (
 from interventions.views.administration import (
     conflicts,
     password,
+    plain_acts,
     roles,
     rules,
     tokens,
@@ -77,10 +78,22 @@ urlpatterns = [
     path("brugere/<int:pk>/", users.show, name="user"),
     path("brugere/<int:pk>/ret/", users.change, name="user-change"),
     path("brugere/<int:pk>/link/", users.link, name="user-link"),
-    path("brugere/<int:pk>/link/godkend/", users.agree, name="user-link-agree"),
-    path("brugere/<int:pk>/log-ud/", users.sign_out, name="user-sign-out"),
-    path("brugere/<int:pk>/luk/", users.close, name="user-close"),
-    path("brugere/<int:pk>/aabn/", users.reopen, name="user-reopen"),
+    path(
+        "brugere/<int:pk>/link/godkend/",
+        plain_acts.act,
+        {"which": plain_acts.AGREE_TO_LINK},
+        name="user-link-agree",
+    ),
+    path(
+        "brugere/<int:pk>/log-ud/",
+        plain_acts.act,
+        {"which": plain_acts.SIGN_OUT},
+        name="user-sign-out",
+    ),
+    path("brugere/<int:pk>/luk/", plain_acts.act, {"which": plain_acts.CLOSE}, name="user-close"),
+    path(
+        "brugere/<int:pk>/aabn/", plain_acts.act, {"which": plain_acts.REOPEN}, name="user-reopen"
+    ),
     path("brugere/<int:pk>/rolle/", roles.give, name="role-give"),
     path("brugere/<int:pk>/forslag/", roles.propose, name="role-propose"),
     path("rolleforslag/<int:pk>/", roles.decide, name="role-decide"),

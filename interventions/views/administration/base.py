@@ -71,7 +71,7 @@ class Act:
 
 
 def about_account(
-    account: User, title: str, button: str, told: Text = "", *, dangerous: bool = False
+    account: User, title: Text, button: Text, told: Text = "", *, dangerous: bool = False
 ) -> Act:
     """An act on one account, which leads back to it."""
     back = reverse("user", args=[account.pk])
@@ -79,8 +79,8 @@ def about_account(
     return Act(title, button, back, trail, (told,) if told else (), dangerous=dangerous)
 
 
-def done(request: HttpRequest, sentence: str, address: str, *args: Any) -> HttpResponse:
-    messages.success(request, sentence)
+def done(request: HttpRequest, sentence: Text, address: str, *args: Any) -> HttpResponse:
+    messages.success(request, str(sentence))
     return redirect(address, *args)
 
 

@@ -1,4 +1,4 @@
-"""Accounts: who signs in, what she is, and the acts of an administrator on one account."""
+"""Accounts: who signs in and what she is; what is typed about one (questions: plain_acts.py)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions.users import (
-    Invited,
-    agree_to_link,
-    change_user,
-    create_user,
-    end_sessions,
-    invite_again,
-    reopen_user,
-)
+from accounts.actions.users import Invited, change_user, create_user, invite_again
 from accounts.audit import record
 from accounts.queries import role_proposals, users, waiting_link
 from accounts.roles import Permission
-from cases.actions.staff import close_user
 from interventions.forms.administration import NameForm, UserForm
 from interventions.views.about import METHODS
 from interventions.views.administration.base import (
@@ -102,70 +93,6 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
         told = f"{told} {_('Linket virker først, når en anden administrator har godkendt det.')}"
     act = about_account(account, _("Nyt link til at vælge adgangskode"), _("Lav linket"), told)
     return act.answer(request, None, lambda: _invited(request, invite_again(account, by=by)))
-
-
-@require_http_methods(METHODS)
-def agree(request: HttpRequest, pk: int) -> HttpResponse:
-    by = keeper(request, KEEP)
-    account = one(users(by), pk)
-
-    def carry_out() -> HttpResponse:
-        agree_to_link(account, by=by)
-        return done(request, _("Linket er godkendt og kan bruges."), "user", pk)
-
-    told = _(
-        "Tal med personen selv først: den, der har linket, kan vælge adgangskoden og logge ind "
-        "som personen."
-    )
-    return about_account(account, _("Godkend linket"), _("Godkend"), told).answer(
-        request, None, carry_out
-    )
-
-
-@require_http_methods(METHODS)
-def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
-    by = keeper(request, KEEP)
-    account = one(users(by), pk)
-
-    def carry_out() -> HttpResponse:
-        end_sessions(account, by=by)
-        return done(request, _("Brugeren er logget ud overalt."), "user", pk)
-
-    told = _("Det, personen er i gang med at skrive og ikke har gemt, går tabt.")
-    return about_account(account, _("Log ud overalt"), _("Log ud"), told).answer(
-        request, None, carry_out
-    )
-
-
-@require_http_methods(METHODS)
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    by = keeper(request, KEEP)
-    account = one(users(by), pk)
-
-    def carry_out() -> HttpResponse:
-        close_user(account, by=by)
-        return done(request, _("Brugeren er lukket."), "user", pk)
-
-    told = _(
-        "Personen logges ud og kan ikke logge ind. Det, personen har skrevet, bliver stående. Har "
-        "personen åbne forløb, skal en teamleder først give dem til en anden."
-    )
-    act = about_account(account, _("Luk brugeren"), _("Luk brugeren"), told, dangerous=True)
-    return act.answer(request, None, carry_out)
-
-
-@require_http_methods(METHODS)
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    by = keeper(request, KEEP)
-    account = one(users(by), pk)
-
-    def carry_out() -> HttpResponse:
-        reopen_user(account, by=by)
-        return done(request, _("Brugeren er åben igen."), "user", pk)
-
-    told = _("Personen får de roller igen, der ikke er afsluttet.")
-    act = about_account(account, _("Åbn brugeren igen"), _("Åbn brugeren"), told)
-    return act.answer(request, None, carry_out)
 
 
 def _invited(request: HttpRequest, made: Invited) -> HttpResponse:
