@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -38,7 +38,8 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """After too many wrong passwords none is looked at for a while, the right one neither."""
-        typed = request.POST.get("username", "")
+        # As the form reads it: with a blank before it, it is the same name.
+        typed = UsernameField().to_python(request.POST.get("username", ""))
         until = locked_until(typed, timezone.now())
         if until is None:
             return super().post(request, *args, **kwargs)

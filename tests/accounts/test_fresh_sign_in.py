@@ -124,6 +124,14 @@ def test_wrong_ones_at_the_sign_in_count_for_that_name_alone(client: Client, car
     assert other.status_code == 200
 
 
+@pytest.mark.parametrize("written", [" carl", "carl ", "\uff43\uff41\uff52\uff4c"])
+def test_a_locked_name_is_locked_however_it_is_written(carl: User, written: str) -> None:
+    for _ in range(10):
+        Client().post(reverse("sign-in"), {"username": "carl", "password": "forkert"})
+    locked = Client().post(reverse("sign-in"), {"username": written, "password": PASSWORD})
+    assert locked.status_code == 429
+
+
 # --- a mentor's promise
 @pytest.fixture
 def mona(monkeypatch: pytest.MonkeyPatch) -> Client:
