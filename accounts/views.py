@@ -39,7 +39,7 @@ class SignIn(LoginView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """After too many wrong passwords none is looked at for a while, the right one neither."""
         # As the form reads it: with a blank before it, it is the same name.
-        typed = UsernameField().to_python(request.POST.get("username", ""))
+        typed = UsernameField().to_python(request.POST.get("username", "")) or ""
         until = locked_until(typed, timezone.now())
         if until is None:
             return super().post(request, *args, **kwargs)

@@ -174,7 +174,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "interventions.api.authentication.Bearer",
-        "interventions.api.authentication.SignedIn",
+        "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["interventions.api.parsers.StrictJSONParser"],

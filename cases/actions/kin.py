@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -83,8 +85,16 @@ def _require_lead(row: Kin, by: Actor) -> None:
 
 def is_kin(user: User, citizen: Citizen) -> bool:
     """Whether the citizen is the user herself or one of the people that she has declared."""
+    return not_kin([user], citizen) == []
+
+
+def not_kin(users: Iterable[User], citizen: Citizen) -> list[User]:
+    """Those of the users of whom is_kin does not hold, in their order; one query."""
+    users = list(users)
     theirs = PersonIdentifier.objects.filter(citizen=citizen).values("index")
-    return Kin.objects.filter(user=user, index__in=theirs).exists()
+    rows = Kin.objects.filter(user__in=users, index__in=theirs)
+    kin = set(rows.values_list("user_id", flat=True))
+    return [user for user in users if user.pk not in kin]
 
 
 def is_own_kin(by: Actor, digits: str) -> Citizen | None:

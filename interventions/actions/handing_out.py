@@ -10,7 +10,7 @@ from accounts.roles import Permission
 from cases.access import reach, require_role
 from cases.actions.assignments import assign_responsible
 from cases.actions.deputies import Verdict, tried
-from cases.actions.kin import is_kin
+from cases.actions.kin import not_kin
 from cases.errors import NotPossibleError
 from cases.models import Case
 from interventions.queries.people import caseworkers
@@ -54,8 +54,8 @@ def _one(case: Case, loads: dict[User, int], by: Actor) -> Verdict:
     others = [user for user in loads if user.pk != case.responsible_id]
     if not others:
         return Verdict(case.pk, why=f"{case.responsible} har allerede forløbet.")
-    able = [user for user in others if not is_kin(user, case.citizen)]
-    user = min(able or others, key=lambda user: (loads[user], user.username))
+    able = not_kin(others, case.citizen) or others
+    user = min(able, key=lambda user: (loads[user], user.username))
     verdict = tried(case.pk, user, lambda: assign_responsible(case, user, by=by))
     if verdict.moved:
         loads[user] += 1

@@ -1,6 +1,6 @@
-"""Who asks: a machine by its token, or a person by the session of the pages."""
+"""A machine asks by its token; a person does by the session of the pages, as DRF has it."""
 
-from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
@@ -30,7 +30,3 @@ class Bearer(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """A challenge makes DRF answer a stranger 401 and not 403."""
         return "Bearer"
-
-
-class SignedIn(SessionAuthentication):
-    """The session of the pages, with the same CSRF check."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
-from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import (
@@ -36,11 +35,6 @@ KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, pattern="^[!-~]{1,80}$",
     description="Samme nøgle og indhold igen giver det første svar; andet indhold giver 422.",
 )  # fmt: skip
-
-
-class SignedInScheme(SessionScheme):  # type: ignore[no-untyped-call]
-    target_class = "interventions.api.authentication.SignedIn"
-    priority = 0
 
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
