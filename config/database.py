@@ -8,6 +8,7 @@ import dj_database_url
 
 from config.embedded.server import ROLE, Server
 from config.environment import Environment
+from config.postgres.base import BINDING
 
 CONNECT_SECONDS = 3
 OPEN = "-c app.wall=open"  # of accounts/wall.py: commands and time act for nobody
@@ -27,6 +28,7 @@ def databases(
         "CONN_MAX_AGE": env.number("CONN_MAX_AGE", 600),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": settings.get("OPTIONS", {})
+        | BINDING
         | {"connect_timeout": CONNECT_SECONDS, "options": _limits(env) if web else OPEN},
         "TEST": {"NAME": f"test_{env.text('TEST_RUN', default=_this_run())}"},
     }
@@ -47,7 +49,7 @@ def _this_run() -> str:
 
 
 def _named(url: str) -> dict[str, Any]:
-    return {**dj_database_url.parse(url)}
+    return {**dj_database_url.parse(url, engine="config.postgres")}
 
 
 def _embedded(server: Server) -> dict[str, Any]:

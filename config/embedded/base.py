@@ -1,9 +1,10 @@
-"""Django's PostgreSQL backend, with a server that starts when somebody needs it."""
+"""The PostgreSQL backend with a server that starts when somebody needs it."""
 
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+
+from config.postgres import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

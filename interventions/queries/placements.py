@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
-
-from django.db.models import Case as Choose
-from django.db.models import DateField, F, QuerySet, Value, When
 
 from cases.models import Case
 from interventions.law.absences import RECENT, Away, latest_no_shows
@@ -27,26 +23,22 @@ TAUGHT_AT_SCHOOL = (DanishEducation.State.PLACED, DanishEducation.State.RUNNING)
 TAUGHT_AT_WORK = (WorkplaceDanish.State.ENROLLED, WorkplaceDanish.State.RUNNING)
 
 
-def stayed_away_rows(today: date) -> QuerySet[Any]:
-    """Running placements with three no-shows in a row, lately: `case_pk`, and `day`, the first
-    day of staying away. Which days follow one another is the calendar's to say, so they are
-    counted here, for one query at once.
+def stayed_away(today: date) -> list[tuple[int, date]]:
+    """Running placements with three no-shows in a row, lately: the case, and the first day of
+    staying away. Which days follow one another is the calendar's to say, so they are counted
+    here, for one query.
     """
     stayed = Absence.objects.filter(
         type=Absence.Type.STAYED_AWAY, to_on__gte=today - RECENT, placement__state=State.RUNNING
     )
-    days: dict[int, list[Away]] = {}
+    days: dict[tuple[int, int], list[Away]] = {}
     absences = Absence.objects.filter(placement__in=stayed.values("placement"))
-    for pk, kind, from_on, to_on in absences.values_list(
-        "placement_id", "type", "from_on", "to_on"
+    for case_id, pk, kind, from_on, to_on in absences.values_list(
+        "placement__case_id", "placement_id", "type", "from_on", "to_on"
     ):
-        days.setdefault(pk, []).append(Away(kind, from_on, to_on))
-    found = {pk: latest_no_shows(those, today) for pk, those in days.items()}
-    first = {pk: no_shows.first for pk, no_shows in found.items() if no_shows}
-    since = Choose(
-        *(When(pk=pk, then=Value(day)) for pk, day in first.items()), output_field=DateField()
-    )
-    return CompanyPlacement.objects.filter(pk__in=first).annotate(day=since, case_pk=F("case_id"))
+        days.setdefault((case_id, pk), []).append(Away(kind, from_on, to_on))
+    found = ((case_id, latest_no_shows(those, today)) for (case_id, _), those in days.items())
+    return [(case_id, no_shows.first) for case_id, no_shows in found if no_shows]
 
 
 def away(placement: CompanyPlacement) -> list[Away]:

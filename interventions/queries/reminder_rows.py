@@ -28,7 +28,6 @@ from interventions.law.reminders import reminders
 from interventions.models import KINDS, CompanyPlacement, FollowUp, Mentoring, Step
 from interventions.models.mentoring import FIRST_YEAR_MONTHS
 from interventions.queries.journal import appointments_without_note, talks_without_note
-from interventions.queries.placements import stayed_away_rows
 from interventions.queries.reminder_proposals import (
     age_then,
     assessment_proposed,
@@ -169,7 +168,6 @@ ROWS: tuple[tuple[str, Build], ...] = (
     ("OPHOLD-30", permit_ends),
     ("BARN-18", own_birthday),
     ("BARN-18", birthday_at_home),
-    ("UDEBLEVET-3", stayed_away_rows),
     ("PRAK-SLUT", placement_ends),
     ("NOTAT-3", talks_without_note),
     ("NOTAT-3", appointments_without_note),

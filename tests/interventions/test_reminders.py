@@ -22,7 +22,7 @@ from interventions.law.reminders import read_reminders
 from interventions.models import AsylumCentreTalk, DanishEducation, JournalNote, Mentoring
 from interventions.planning import rows_for
 from interventions.queries.mentees import mentees
-from interventions.queries.reminders import reminders_of
+from interventions.queries.reminders import _statement, reminders_of
 from interventions.queries.worklist import Which, worklist
 from tests.interventions.desk import sit_down, text_of
 from tests.lifecycles.driver import again, drive
@@ -377,6 +377,10 @@ class TestOneDefinition:
         assert (row.next, row.status, row.why) == (
             "Mentoren har ikke skrevet en opfølgning i 35 dage", "Husk", "siden 05-02-2024",
         )  # fmt: skip
+
+    def test_what_is_written_once_a_day_holds_nobodys_data(self, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            assert _statement.__wrapped__(day("2024-03-11"))
 
     @pytest.mark.parametrize("number", [1, 12])
     def test_the_list_costs_the_same_whatever_its_length(self, number, django_assert_num_queries):
