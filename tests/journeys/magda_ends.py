@@ -19,6 +19,7 @@ from tests.journeys.office import (
     register,
     step,
     time_passes,
+    told_after,
     url_of,
 )
 from tests.journeys.page_forms import words_of
@@ -56,7 +57,9 @@ def she_complains_on_the_last_day(office: Office, case: Case) -> None:
     office.on("2025-05-26")
     done(measure(anna, case, "maaling-borger", "3", occasion="three_monthly"))
     office.on("2025-06-06")
-    told = done(register(anna, case, "klage", decision, text="Jeg kan ikke få job uden kursus."))
+    told = told_after(
+        register(anna, case, "klage", decision, text="Jeg kan ikke få job uden kursus.")
+    )
     assert "Klagen er registreret. Genvurder afgørelsen inden 4 uger." in told
     assert deadlines(case, "2025-06-06")["RSL-GENV-4W"] == ("2025-07-04", "upcoming")
     complaint = step(case, Complaint)
@@ -74,7 +77,7 @@ def she_is_found_fit_for_a_fleksjob(office: Office, case: Case) -> None:
     office.on("2025-09-22")
     done(register(anna, case, "afklaring", outcome="fleksjob"))
     office.on("2025-10-01")
-    told = done(
+    told = told_after(
         register(
             anna, case, "job", employer="Planteskolen", support="fleksjob", hours_per_week="12",
             from_on="01-10-2025", evidence="documented",

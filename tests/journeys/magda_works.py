@@ -25,6 +25,7 @@ from tests.journeys.office import (
     register,
     step,
     time_passes,
+    told_after,
     url_of,
 )
 
@@ -55,7 +56,7 @@ PIOTR = MAGDA | {
 
 
 def she_is_registered(office: Office) -> Case:
-    told = done(fill(office["anna"], reverse("register"), **MAGDA))
+    told = told_after(fill(office["anna"], reverse("register"), **MAGDA))
     assert "Forløbet er ikke planlagt endnu." in told
     case = Case.objects.get()
     assert (case.track, case.state, case.in_programme, case.handover_on) == (
@@ -155,7 +156,7 @@ def she_falls_ill(office: Office, case: Case) -> None:
     anna, placement = office["anna"], step(case, CompanyPlacement)
     office.on("2025-03-14")
     days = {"from_on": "10-03-2025", "to_on": "12-03-2025", "reason": "sygdom"}
-    told = done(register(anna, case, "pause", what=str(placement.pk), **days))
+    told = told_after(register(anna, case, "pause", what=str(placement.pk), **days))
     assert "Praktikken er aftalt til 02-04-2025." in told
     assert "Pause fra 10-03-2025 til og med 12-03-2025" in told
     assert Case.objects.get(pk=case.pk).state == "active"

@@ -55,28 +55,43 @@ class Office:
 
 
 def fill(client: Client, url: str, **typed: Any) -> Any:
-    """Open the page, type, and send its form; the answer is the page one comes to.
+    """Open the page, type, and send its form.
 
     What is typed as None is a box whose tick is taken away.
     """
-    page = client.get(url)
-    assert page.status_code == 200, (url, page.status_code)
-    standing = form_of(page.content.decode())
-    assert standing is not None, words_of(page.content.decode())
+    return send(client, url, form_on(client, url), typed)
+
+
+def form_on(client: Client, url: str) -> dict[str, Any]:
+    page = opened(client.get(url))
+    standing = form_of(page)
+    assert standing is not None, words_of(page)
+    return standing
+
+
+def send(client: Client, url: str, standing: dict[str, Any], typed: dict[str, Any]) -> Any:
     strange = set(typed) - set(standing)
     assert not strange, f"{url} has no field {strange}, but {sorted(standing)}"
     sent = {name: value for name, value in (standing | typed).items() if value not in (None, [])}
-    answer = client.post(url, sent, follow=True)
-    client.standing_on = answer.content.decode()
-    return answer
+    return client.post(url, sent)
 
 
-def done(answer: Any) -> str:
-    """What the next page says after a form that was accepted."""
-    told = words_of(answer.content.decode())
-    assert answer.status_code == 200, told[:3000]
-    assert answer.redirect_chain, told[:3000]
-    return told
+def opened(answer: Any) -> str:
+    assert answer.status_code == 200, (answer.request["PATH_INFO"], answer.status_code)
+    return answer.content.decode()
+
+
+def done(answer: Any) -> None:
+    """The form was accepted, and leads on to the next page, which nobody need open."""
+    assert answer.status_code == 302, words_of(answer.content.decode())[:3000]
+
+
+def told_after(answer: Any) -> str:
+    """What is read on the page that a form leads on to."""
+    done(answer)
+    page = opened(answer.client.get(answer.url))
+    answer.client.standing_on = page
+    return words_of(page)
 
 
 def refused(answer: Any) -> str:
@@ -123,27 +138,32 @@ def log(mentor: Client, mentoring: Mentoring, **typed: Any) -> Any:
 def measure(client: Client, case: Case, name: str, usual: str, **typed: Any) -> Any:
     """One view of her: the same on every scale, but for what is typed."""
     url = reverse("case-action", args=[case.pk, name])
-    asked = form_of(client.get(url).content.decode()) or {}
-    scale = {field: usual for field in asked if field.startswith("score_")}
-    return register(client, case, name, **scale | typed)
+    follow_link(client, case, url)
+    standing = form_on(client, url)
+    scale = {field: usual for field in standing if field.startswith("score_")}
+    return send(client, url, standing, scale | typed)
 
 
 def follow_link(client: Client, case: Case, url: str) -> None:
-    """The case's page is where one comes to after each form; else it is opened."""
+    """The link is on the page that one read last today; else the case's page is opened."""
     link = f'href="{url}"'
     if link not in getattr(client, "standing_on", ""):
-        assert link in see(client, case).content.decode(), f"no link to {url}"
+        assert link in case_page(client, case), f"no link to {url}"
 
 
 def see(client: Client, case: Case) -> Any:
     return client.get(reverse("case", args=[case.pk]))
 
 
+def case_page(client: Client, case: Case) -> str:
+    page = opened(see(client, case))
+    client.standing_on = page
+    return page
+
+
 def read(client: Client, case: Case) -> str:
     """The case's page, as it is read."""
-    page = see(client, case)
-    assert page.status_code == 200, page.status_code
-    return words_of(page.content.decode())
+    return words_of(case_page(client, case))
 
 
 def front(client: Client, which: str = "") -> str:

@@ -18,6 +18,7 @@ from tests.journeys.office import (
     register,
     see,
     step,
+    told_after,
 )
 from tests.journeys.quota_family import facts_page, words
 
@@ -56,11 +57,11 @@ def the_father_was_ill_which_is_written_down_afterwards(office: Office, father: 
     url = reverse("deadline-exempt", args=[missed.pk])
     assert f'href="{url}' in see(anna, father).content.decode()
     ill = {"reason": "sygdom", "from_on": "06-05-2024", "to_on": "17-05-2024"}
-    assert "fristen er undtaget" in done(fill(anna, url, note="Indlagt", **ill))
+    assert "fristen er undtaget" in told_after(fill(anna, url, note="Indlagt", **ill))
     told = refused(register(anna, father, "pause", what="case", **ill))
     assert "Skriv kort, hvorfor den først registreres nu." in told
     late = "Hospitalets brev kom i dag"
-    told = done(register(anna, father, "pause", what="case", note=late, **ill))
+    told = told_after(register(anna, father, "pause", what="case", note=late, **ill))
     assert "Ingen frister er flyttet." in told
     after = deadlines(father, "2024-06-10")
     assert after.pop("INL-VRT-1M") == ("2024-05-15", "exempt")
@@ -100,7 +101,7 @@ def the_school_is_told_within_a_consent_that_ends(office: Office, son: Case) -> 
     done(register(anna, son, "samarbejde", consent=str(given_one.pk), **adviser))
     assert f"Må deles {scope}" in read(anna, son)
     office.on("2024-04-24")
-    told = done(register(anna, son, "samtykke-tilbage", given_one))
+    told = told_after(register(anna, son, "samtykke-tilbage", given_one))
     assert "Der må ikke deles mere fra den dag." in told
     assert "Deling med Bente Buf ophører." in told
     told = read(anna, son)

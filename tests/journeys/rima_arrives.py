@@ -32,6 +32,7 @@ from tests.journeys.office import (
     see,
     step,
     time_passes,
+    told_after,
     url_of,
 )
 
@@ -55,7 +56,7 @@ RIMA = {
 
 
 def she_is_registered(office: Office) -> Case:
-    told = done(fill(office["anna"], reverse("register"), **RIMA))
+    told = told_after(fill(office["anna"], reverse("register"), **RIMA))
     assert "Planen har 6 skridt og 18 frister." in told
     case = Case.objects.get()
     assert (case.track, case.state, f"{case.handover_on}") == (
@@ -165,7 +166,7 @@ def she_begins_danish(office: Office, case: Case) -> None:
     anna = office["anna"]
     office.on("2024-07-16")
     danish = step(case, DanishEducation)
-    told = done(move(anna, danish, "refer", danish_allowed_on="29-07-2024"))
+    told = told_after(move(anna, danish, "refer", danish_allowed_on="29-07-2024"))
     assert "Jobcenter Københavns sprogskole" in told  # she is on a benefit
     stood = deadlines(case, "2024-07-16")
     assert stood["INL-DU-HENV"] == ("2024-08-01", "met_on_time")
@@ -181,7 +182,7 @@ def she_begins_in_a_kitchen_too_late(office: Office, case: Case) -> None:
     anna = office["anna"]
     placement = step(case, CompanyPlacement)
     kitchen = str(ProductionUnit.objects.get().pk)
-    told = done(
+    told = told_after(
         move(
             anna, placement, "match", form="placement", production_unit=kitchen,
             tasks="Skære, koge og rydde op", hours_per_week="20",
@@ -189,7 +190,7 @@ def she_begins_in_a_kitchen_too_late(office: Office, case: Case) -> None:
         )
     )  # fmt: skip
     assert "Virksomhedspraktik: indgå aftale" in told  # and it asks for the goal on the same page
-    told = done(
+    told = told_after(
         fill(
             anna, url_of(placement, "agree"), **{"goal-bank": "goal_language.fagord"},
             purpose="training", signed="on", quota_checked="on",
@@ -201,7 +202,7 @@ def she_begins_in_a_kitchen_too_late(office: Office, case: Case) -> None:
     stood = deadlines(case, "2024-08-03")
     assert stood["INL-VRT-1M"] == ("2024-08-01", "overdue")
     assert stood["KM-PRAK-1M"] == ("2024-08-03", "soon")
-    assert "for sent" in done(move(anna, placement, "start"))
+    assert "for sent" in told_after(move(anna, placement, "start"))
     done(measure(anna, case, "maaling-borger", "3"))  # at its start, as the form proposes
     assert "placement_start" in case.measurements.values_list("occasion", flat=True)
     assert deadlines(case, "2024-08-05")["PROG-MAAL-3M"] == ("2024-11-05", "upcoming")

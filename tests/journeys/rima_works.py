@@ -30,6 +30,7 @@ from tests.journeys.office import (
     see,
     step,
     time_passes,
+    told_after,
     url_of,
 )
 
@@ -181,7 +182,7 @@ def two_more_talks_and_the_week(office: Office, case: Case) -> None:
     assert deadlines(case, "2025-02-24")["PROG-MAAL-3M"] == ("2025-05-24", "upcoming")
     office.on("2025-03-10")
     week = {"day": "03-03-2025", "dansk": "12", "loentilskud": "22", "samtale": "1,5"}
-    told = done(register(anna, case, "uge", **week))
+    told = told_after(register(anna, case, "uge", **week))
     assert "35,5 timer" in told
     assert "35,5 af 37 timer" in told
     invite(office, fourth, "24-03-2025 09:00")
@@ -198,7 +199,7 @@ def she_gets_a_job(office: Office, case: Case) -> None:
     last_day = {"effective_on": "31-03-2025", "reason": "job", "continues_as": "job"}
     done(move(anna, shop, "break_off", **last_day))
     assert shop.goals.get().state == "dropped"
-    told = done(
+    told = told_after(
         register(
             anna, case, "job", employer="Havnens Køkken", cvr="30714024", support="ingen",
             hours_per_week="30", from_on="01-04-2025", evidence="documented",

@@ -20,6 +20,7 @@ from tests.journeys.office import (
     refused,
     see,
     step,
+    told_after,
     url_of,
 )
 from tests.journeys.page_forms import words_of
@@ -91,8 +92,8 @@ def a_misread_date_moves_what_is_counted_from_it_and_nothing_else(
 ) -> None:
     father = family["Daoud"]
     before = {name: deadlines(case, "2024-04-17") for name, case in family.items()}
-    told = set_date(office, father, "cpr_registered_on", "15-04-2024", "Læst forkert i CPR")
-    assert "9 frister er flyttet" in told
+    right = set_date(office, father, "cpr_registered_on", "15-04-2024", "Læst forkert i CPR")
+    assert "9 frister er flyttet" in told_after(right)
     after = deadlines(father, "2024-04-17")
     moved = {code: day for code, (day, _) in after.items() if before["Daoud"][code][0] != day}
     assert moved == {
@@ -125,7 +126,7 @@ def all_are_offered_a_health_assessment(office: Office, family: dict[str, Case])
     for name in ("Daoud", "Yara", "Adam"):
         offered = step(family[name], HealthAssessment)
         typed = {"existing_information": "Papirer fra IOM", "guidance_given": "on"}
-        assert "rettidigt" in done(move(anna, offered, "offer", **typed))
+        assert "rettidigt" in told_after(move(anna, offered, "offer", **typed))
         stood = deadlines(family[name], "2024-05-06")
         assert {stood[code] for code in HEALTH} == {("2024-10-15", "met_on_time")}
 

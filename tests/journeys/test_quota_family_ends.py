@@ -18,6 +18,7 @@ from tests.journeys.office import (
     see,
     step,
     time_passes,
+    told_after,
     url_of,
 )
 from tests.journeys.page_forms import form_of, words_of
@@ -94,7 +95,7 @@ def test_a_woman_registered_twice_becomes_one_again_by_two_people(office: Office
     the_double_is_cancelled(office, merge, double)
     told = refused(fill(office["tina"], merge, double=f"{double.pk}"))
     assert "Vælg: 10-04-2024 her eller 11-04-2024 i dobbeltsagen." in told
-    told = done(fill(office["tina"], merge, double=f"{double.pk}", arrived_on="here"))
+    told = told_after(fill(office["tina"], merge, double=f"{double.pk}", arrived_on="here"))
     assert "Ingen datoer er ændret." in told
     assert "Flettet med sag" in read(office["anna"], kept)
     assert set(kept.citizen.identifiers.values_list("type", flat=True)) == {"cpr", "udlaendinge_id"}
@@ -116,7 +117,7 @@ def berit_registers_her_again(office: Office) -> Case:
     assert "Det er ikke en af de personer, der ligner" in told
     assert "Personnummeret opfylder ikke modulus 11." in told
     shown = form_of(answer.content.decode()) or {}
-    done(office["berit"].post(reverse("register"), shown | {"confirmed": SEEN}, follow=True))
+    done(office["berit"].post(reverse("register"), shown | {"confirmed": SEEN}))
     return Case.objects.latest("pk")
 
 
@@ -134,5 +135,5 @@ def the_double_is_cancelled(office: Office, merge: str, double: Case) -> None:
     assert "Du har selv stillet forslaget. En anden skal afgøre det." in told
     assert "Afgøres senest 10-05-2024" in told  # Ascension Day is no working day
     assert office["berit"].post(page, {"approve": "1"}).status_code == 403
-    done(office["tina"].post(page, {"approve": "1"}, follow=True))
+    done(office["tina"].post(page, {"approve": "1"}))
     assert Case.objects.get(pk=double.pk).state == "cancelled"

@@ -18,6 +18,7 @@ from tests.journeys.office import (
     register,
     see,
     time_passes,
+    told_after,
     url_of,
 )
 from tests.journeys.quota_family import (
@@ -79,7 +80,7 @@ def odense_does_not_approve(office: Office, father: Case) -> None:
     before = deadlines(father, "2024-09-02")
     running = set(father.steps.filter(ended_on=None).values_list("kind", flat=True))
     assert "Mentoring" in running
-    told = done(move(anna, father, "report_move", moves_to="Odense"))
+    told = told_after(move(anna, father, "report_move", moves_to="Odense"))
     assert "Flyttet – afventer overtagelse" in told
     assert deadlines(father, "2024-09-02") == before
     office.on("2024-09-16")
@@ -141,7 +142,7 @@ def test_the_brothers_wife_comes_later_with_dates_of_her_own(office: Office) -> 
         )
     )
     # She bears another name and came on another day: her number finds her.
-    told = done(
+    told = told_after(
         register(
             anna,
             brother,

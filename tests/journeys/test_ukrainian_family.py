@@ -21,7 +21,18 @@ from interventions.models import (
     Mentoring,
     WelcomeTalk,
 )
-from tests.journeys.office import Office, consent, deadlines, done, fill, move, read, register, see
+from tests.journeys.office import (
+    Office,
+    consent,
+    deadlines,
+    done,
+    fill,
+    move,
+    read,
+    register,
+    see,
+    told_after,
+)
 from tests.journeys.page_forms import form_of, words_of
 from tests.make import make_user
 
@@ -104,7 +115,7 @@ def test_the_first_ninety_days(  # noqa: PLR0915 - a story is told in one go
         )
     )  # fmt: skip
     office.on("2024-05-07")
-    told = done(
+    told = told_after(
         move(
             anna, talk, "hold",
             bank_account="no", mitid="no", job_help="yes", health_need="yes",
@@ -167,7 +178,7 @@ def test_the_first_ninety_days(  # noqa: PLR0915 - a story is told in one go
         "text": "Vi fik oprettet MitID sammen. Банк наступного тижня.",
     }
     for _ in range(2):
-        done(mira.post(log, typed, follow=True))
+        done(mira.post(log, typed))
     assert FollowUp.objects.count() == 1
     assert Mentoring.objects.get(case=mother).state == "running"
 
