@@ -1,19 +1,26 @@
 """The given list of 240 lines, planned once and looked at from several sides."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 
+from accounts.actor import system
 from cases.models import Case, Citizen, Event, IncomePeriod, PersonIdentifier
 from interventions.models import Deadline, Step
 from interventions.queries.deadlines import case_facts, stated
 from interventions.queries.rules import rule_book
+from reports.figures import count_cases
+from reports.json_file import progression_json
+from reports.period import Period
+from reports.progression import Question, progression
 from tests.interventions.test_import_allocations import DATA, EXPECTED, run
-from tests.make import actor, make_unit, make_user
+from tests.make import actor, at, make_unit, make_user
 
 Planned = tuple[Path, dict[str, Any]]
 
@@ -118,3 +125,17 @@ def test_planned_cases_state_their_deadlines_with_version_and_date(planned: Plan
     assert f"{by_code['KM-PRAK-1M'].deadline.due_on}" == "2026-01-29"
     assert by_code["KM-PRAK-1M"].status == "overdue"
     assert by_code["INL-VRT-1M"].status == "soon"
+
+
+def test_the_report_counts_the_226_opened_cases_of_the_given_list(planned: Planned) -> None:
+    today = date(2026, 11, 23)
+    everything = Period.of(date(2023, 1, 1), date(2026, 12, 31), None, today)
+    made = progression(system(at(today)), Question(everything))
+    totals = json.loads(progression_json(made))["totals"]
+    assert (totals["opened"], totals["active"], totals["closed"]) == (226, 226, 0)
+    rows = count_cases(everything)
+    by_track = {
+        track: sum(int(row["opened"]) for row in rows if row["track"] == track)
+        for track in ("copenhagen", "ukraine", "general")
+    }
+    assert by_track == {"copenhagen": 130, "ukraine": 78, "general": 18}
