@@ -47,18 +47,18 @@ PAGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_each_page_opens_for_an_administrator_alone(browser: Client, asta: User, page: str) -> None:
+def test_each_page_opens_for_an_administrator_alone(browser: Client, asta: User) -> None:
     anna = make_user("anna")
-    grant = anna.grants.get()
-    address = page.format(anna=anna.pk, grant=grant.pk, webhook=make_webhook(asta).pk)
-    assert browser.get(address).status_code == 200
+    ids = {"anna": anna.pk, "grant": anna.grants.get().pk, "webhook": make_webhook(asta).pk}
+    addresses = [page.format(**ids) for page in PAGES]
+    assert [address for address in addresses if browser.get(address).status_code != 200] == []
+    never = [re.sub(r"\d+", "987654321", address) for address in addresses]
     client = Client()
     for role in ("caseworker", "team_lead", "mentor", "manager", "dpo"):
         client.force_login(make_user(f"x-{role}", role))
-        for asked in (address, re.sub(r"\d+", "987654321", address)):
-            assert client.get(asked).status_code == 403
-            assert client.post(asked).status_code in (403, 405)
+        for asked in [*addresses, *never]:
+            assert client.get(asked).status_code == 403, (role, asked)
+            assert client.post(asked).status_code in (403, 405), (role, asked)
 
 
 def test_an_administrator_finds_the_pages_in_the_menu_and_no_citizen_anywhere(
