@@ -137,30 +137,27 @@ def with_history(case: Case) -> None:
 READS = {
     "anna": "caseworker", "berit": "caseworker", "mia": "mentor", "lone": "team_lead",
 }  # fmt: skip
+READERS = {
+    "24-03-2025 09:00–10:00": {"anna", "lone", "berit", "mia"},
+    "Lokale 9": {"anna", "lone", "berit", "mia"},
+    "Lokale 11": {"anna", "lone", "berit"},
+    "Om økonomi": {"anna", "lone"},
+    "Lokale 7": {"anna", "lone", "berit"},
+    "Ringede forgæves": {"anna", "lone"},
+    "Kom igen, kære du.": {"anna", "lone"},
+    "Mødt op til 0 af 1 aftaler": {"anna", "lone"},
+}
 
 
-@pytest.mark.parametrize(
-    ("text", "readers"),
-    [
-        ("24-03-2025 09:00–10:00", {"anna", "lone", "berit", "mia"}),
-        ("Lokale 9", {"anna", "lone", "berit", "mia"}),
-        ("Lokale 11", {"anna", "lone", "berit"}),
-        ("Om økonomi", {"anna", "lone"}),
-        ("Lokale 7", {"anna", "lone", "berit"}),
-        ("Ringede forgæves", {"anna", "lone"}),
-        ("Kom igen, kære du.", {"anna", "lone"}),
-        ("Mødt op til 0 af 1 aftaler", {"anna", "lone"}),
-    ],
-)
-def test_each_reads_of_the_appointments_what_is_hers(case, monkeypatch, text, readers):
+def test_each_reads_of_the_appointments_what_is_hers(case, monkeypatch):
     with_history(case)
     assign(case, make_user("mia", "mentor"), "mentor", "2025-02-01")
-    found = set()
+    pages = {}
     for name, role in READS.items():
         client = sit_down(monkeypatch, make_user(name, role), TODAY)
-        if text in text_of(client.get(f"/sager/{case.pk}/")):
-            found.add(name)
-    assert found == readers
+        pages[name] = text_of(client.get(f"/sager/{case.pk}/"))
+    found = {text: {name for name in pages if text in pages[name]} for text in READERS}
+    assert found == READERS
 
 
 def test_what_has_passed_without_a_word_asks_to_be_written_down(case, monkeypatch):
@@ -169,17 +166,17 @@ def test_what_has_passed_without_a_word_asks_to_be_written_down(case, monkeypatc
     assert "Mangler registrering" in text_of(client.get(f"/sager/{case.pk}/"))
 
 
-def test_the_section_costs_one_query_at_one_row_and_at_thirty(case, django_assert_num_queries):
+def test_the_section_costs_one_query_however_many_rows(case, django_assert_num_queries):
     with_history(case)
     by = actor(make_user("anna"), TODAY)
     case = get_case(by, case.pk)
     reader = Reader(by=by, held=held_on(by, case), facts=case_facts(case), labels={})
     with django_assert_num_queries(1):
         assert appointments(case, reader).count == 4  # with the line on steadiness
-    for week in range(27):
+    for week in range(7):
         booked(case, morning(date(2025, 4, 7)) + week * WEEK)
     with django_assert_num_queries(1):
-        assert appointments(case, reader).count == 31
+        assert appointments(case, reader).count == 11
 
 
 RARE = {
