@@ -244,7 +244,6 @@ def test_the_case_page_costs_the_same_with_many_papers(case, anna):
     some_more()
     few = queries_of(anna, f"/sager/{case.pk}/")
     some_more()
-    some_more()
     assert queries_of(anna, f"/sager/{case.pk}/") == few
 
 
