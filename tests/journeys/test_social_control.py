@@ -27,27 +27,34 @@ from tests.journeys.office import (
     told_after,
 )
 from tests.journeys.page_forms import words_of
-from tests.journeys.twins import alike, same_for, two_wives
+from tests.journeys.twins import PAPERS, alike, same_for, two_wives
 from tests.make import make_unit, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(monkeypatch: pytest.MonkeyPatch) -> Office:
+@pytest.fixture(scope="module")
+def pair(kept: Kept) -> tuple[Case, Case]:
     """Sofus advises on social control in the whole area; the others work in the same unit."""
-    office = Office(monkeypatch, "2023-12-04")
     syd = make_unit("SYD")
-    office.hire(
+    people = [
         make_user("anna"), make_user("berit"), make_user("lise"), make_user("mira", "mentor"),
         make_user("tina", "team_lead"), make_user("sofus", unit=syd), make_user("kim", unit=syd),
-    )  # fmt: skip
-    return office
+    ]  # fmt: skip
+    with pytest.MonkeyPatch.context() as clock:
+        office = Office(clock, "2023-12-04")
+        office.hire(*people)
+        one, other = two_wives(office)
+    return kept(one), kept(other)
 
 
 @pytest.fixture
-def pair(office: Office) -> tuple[Case, Case]:
-    return two_wives(office)
+def office(pair: tuple[Case, Case], monkeypatch: pytest.MonkeyPatch) -> Office:
+    """On the day after the cases were taken over."""
+    office = Office(monkeypatch, "2024-01-09")
+    office.hire(*User.objects.all())
+    return office
 
 
 def test_a_concern_is_handled_and_whoever_is_not_named_reads_nothing_of_it(
@@ -109,8 +116,8 @@ def opens(office: Office, name: str, concern: SocialControlConcern) -> bool:
     answer = office[name].get(url)
     if answer.status_code == 200:
         return True
-    for page in (url, reverse("step-move", args=[concern.pk, "act"])):
-        there = office[name].get(page)
+    to_move = reverse("step-move", args=[concern.pk, "act"])
+    for page, there in ((url, answer), (to_move, office[name].get(to_move))):
         never = office[name].get(page.replace(f"/{concern.pk}/", "/987654/"))
         assert (there.status_code, never.status_code) == (404, 404)
         assert alike(there.content.decode()) == alike(never.content.decode())
@@ -171,7 +178,7 @@ def the_other_is_unfounded_by_two_people(
     assert "Forslaget er sendt til godkendelse." in told
     approval = pair[0].approvals.get()
     page = reverse("approval", args=[approval.pk])
-    same_for(office, pair, "anna", "lise", "kim")
+    same_for(office, pair, "anna", "lise", "kim", also=PAPERS)
     for name in ("anna", "lise", "berit", "kim"):
         assert office[name].get(page).status_code == 404
         assert office[name].post(page, {"approve": "1"}).status_code == 404
@@ -213,5 +220,5 @@ def test_the_case_ends_and_the_concern_with_it_without_a_word(
     assert "skridt sluttede" in told[0]
     ended = SocialControlConcern.objects.get(pk=concern.pk)
     assert (ended.state, f"{ended.ended_on}") == ("lapsed", "2024-03-04")
-    same_for(office, pair, "anna", "lise")
+    same_for(office, pair, "anna", "lise", also=PAPERS)
     assert see(office["sofus"], twin).status_code == 404

@@ -42,11 +42,12 @@ TWINS_HUSBAND = HUSBAND | {
 SAME = {"24681502": "24681501", "24681504": "24681503", "Nadia": "Zahra", "Jamil": "Farid",
         "Ahmadi": "Karimi"}  # fmt: skip
 CASE_PAGES = (
-    "/sager/{pk}/", "/sager/{pk}/rapport/", "/sager/{pk}/rapport/?format=json",
-    "/sager/{pk}/rapport/?format=pdf", "/sager/{pk}/flyt/close/", "/sager/{pk}/registrer/skridt/",
-    "/api/v1/cases/{pk}/", "/api/v1/cases/{pk}/moves/", "/api/v1/cases/{pk}/steps/",
-    "/api/v1/cases/{pk}/deadlines/",
+    "/sager/{pk}/", "/sager/{pk}/rapport/?format=json", "/sager/{pk}/flyt/close/",
+    "/sager/{pk}/registrer/skridt/", "/api/v1/cases/{pk}/", "/api/v1/cases/{pk}/moves/",
+    "/api/v1/cases/{pk}/steps/", "/api/v1/cases/{pk}/deadlines/",
 )  # fmt: skip
+# The report as page and paper, made of what stands in its file: not looked at each time.
+PAPERS = ("/sager/{pk}/rapport/", "/sager/{pk}/rapport/?format=pdf")
 API = "/api/v1/cases/"
 LISTS = ("/", "/?enhed=hele", "/?vis=paamindelser")
 
@@ -75,11 +76,13 @@ def two_wives(office: Office) -> tuple[Case, Case]:
     return wives[0], wives[1]
 
 
-def same_for(office: Office, pair: tuple[Case, Case], *names: str) -> None:
+def same_for(
+    office: Office, pair: tuple[Case, Case], *names: str, also: tuple[str, ...] = ()
+) -> None:
     """Each of them reads the same in both cases; the lists hold both, and are opened once."""
     for name in names:
         lists = {page: office[name].get(page) for page in (*LISTS, API)}
-        hers, twins = (everything(office[name], case, lists) for case in pair)
+        hers, twins = (everything(office[name], case, lists, also) for case in pair)
         different = [page for page in hers if hers[page] != twins[page]]
         assert not different, (name, [first_difference(hers[p], twins[p]) for p in different])
 
@@ -90,10 +93,12 @@ def first_difference(one: Any, other: Any) -> tuple[str, str]:
     return one[max(at - 60, 0) : at + 100], other[max(at - 60, 0) : at + 100]
 
 
-def everything(client: Client, case: Case, lists: dict[str, Any]) -> dict[str, Any]:
+def everything(
+    client: Client, case: Case, lists: dict[str, Any], also: tuple[str, ...]
+) -> dict[str, Any]:
     """What the reader can open about the case and its household, without what tells it apart."""
     home = Case.objects.get(citizen__sex="M", citizen__family_name=case.citizen.family_name)
-    pages = {page: client.get(page.format(pk=case.pk)) for page in CASE_PAGES}
+    pages = {page: client.get(page.format(pk=case.pk)) for page in (*CASE_PAGES, *also)}
     pages["home"] = client.get(reverse("case", args=[home.pk]))
     found = {page: (answer.status_code, alike(plain(answer))) for page, answer in pages.items()}
     surname = str(case.citizen.family_name)
