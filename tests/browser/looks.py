@@ -24,10 +24,10 @@ BEYOND = "document.documentElement.scrollWidth - document.documentElement.client
 def troubles(opened: Open, username: str, address: str, *widths: int) -> list[str]:
     """Nobody is shut out, nothing runs out of the screen, and no content policy is broken.
 
-    The page is loaded once, and looked at in each width.
+    The page is loaded once, looked at in each width, and measured in the smallest.
     """
     page = opened(username, address)
-    found = [*seen(page, *widths), *complaints(page)]
+    found = [*seen(page, *widths), *run_out(page, SMALLEST), *complaints(page)]
     return [f"{username} {address}: {wrong}" for wrong in found]
 
 
@@ -45,18 +45,16 @@ def seen(page: Page, *widths: int) -> list[str]:
 
 
 def _seen_at(page: Page, width: int) -> list[str]:
-    found = []
-    beyond = pixels_beyond(page, width)
-    if beyond:
-        found.append(f"løber {beyond} px ud over {width} px")
+    found = run_out(page, width)
     results = AxeResults(page.evaluate(AXE))
     if results.violations_count:
         found.append(f"{width} px: {results.generate_report()}")
     return found
 
 
-def pixels_beyond(page: Page, width: int) -> int:
+def run_out(page: Page, width: int) -> list[str]:
     """Measured when the fonts are there and the page has been drawn in the new width."""
     page.set_viewport_size({"width": width, "height": 720})
     assert page.evaluate(SETTLED) == width
-    return int(page.evaluate(BEYOND))
+    beyond = page.evaluate(BEYOND)
+    return [f"løber {beyond} px ud over {width} px"] if beyond else []

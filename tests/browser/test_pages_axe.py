@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from cases.models import Case
 from interventions.actions.perform import perform
 from interventions.models import Mentoring
-from tests.browser.looks import DESK, PHONE, SMALLEST, UNFOLD, Look, Open, pixels_beyond
+from tests.browser.looks import DESK, PHONE, Look, Open
 from tests.interventions.amal import amals_case
 from tests.make import actor, make_case, make_consent, make_user, step_of
 
@@ -44,16 +44,6 @@ def test_a_page_has_no_violations_breaks_no_policy_and_fits_the_screen(
     deadline = case.deadlines.get(rule__code="INL-KONTRAKT")
     shown = address.format(case=case.pk, deadline=deadline.pk)
     assert look(username, shown, DESK, PHONE) == []
-
-
-@pytest.mark.parametrize("username", ["anna", "maja"])
-@pytest.mark.parametrize("address", ["/", "/sager/{case}/"])
-def test_nothing_runs_out_of_the_smallest_screen(
-    case: Case, opened: Open, username: str, address: str
-) -> None:
-    page = opened(username, address.format(case=case.pk))
-    page.evaluate(UNFOLD)
-    assert pixels_beyond(page, SMALLEST) == 0
 
 
 def test_one_key_leads_to_the_search_and_finds(case: Case, opened: Open) -> None:
