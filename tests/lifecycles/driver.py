@@ -8,9 +8,12 @@ the handover.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
+
+from django.db import transaction
 
 from accounts.actor import Actor, system
 from cases.actions.assignments import assign_responsible
@@ -75,6 +78,14 @@ def colleague(row: Any, on: date) -> Actor:
     if row.kind == "SocialControlConcern":
         return actor(make_user("sanne"), on)
     return actor(make_user("lotte", "team_lead"), on)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done inside never happened, so that one row is good for many trials."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def again(row: Any) -> Any:
