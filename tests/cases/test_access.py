@@ -17,6 +17,7 @@ from cases.access import OutOfReachError, held_on, reach, reaches, require, requ
 from cases.models import Assignment, Case
 from cases.queries import get_case, visible_cases, visible_needs
 from tests.make import actor, assign, at, make_case, make_unit, make_user
+from tests.plugins.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,23 @@ class World:
     def actors(self, day: date) -> list[Actor]:
         return [*(actor(user, day) for user in self.users), system(at(day))]
 
+    def user(self, name: str) -> User:
+        (found,) = [user for user in self.users if user.username == name]
+        return found
+
+
+@pytest.fixture(scope="module")
+def world(kept: Kept) -> World:
+    world = World()
+    world.cases = [kept(case) for case in world.cases]
+    return world
+
+
+@pytest.fixture
+def case(world: World) -> Case:
+    """In NORD, of its caseworker."""
+    return world.cases[0]
+
 
 def reached(by: Actor, permission: Permission) -> set[int]:
     return set(Case.objects.filter(reach(by, permission, one=True)).values_list("pk", flat=True))
@@ -61,8 +79,7 @@ def differences(world: World, by: Actor) -> list[tuple[Any, ...]]:
     return found
 
 
-def test_filter_and_check_agree_for_every_role_and_permission() -> None:
-    world = World()
+def test_filter_and_check_agree_for_every_role_and_permission(world: World) -> None:
     assert [d for by in world.actors(DAY) for d in differences(world, by)] == []
 
 
@@ -77,8 +94,7 @@ ONE_ASSIGNMENT = st.tuples(
 )
 
 
-def test_filter_and_check_agree_for_every_assignment() -> None:
-    world = World()
+def test_filter_and_check_agree_for_every_assignment(world: World) -> None:
     people = [u for u in world.users if u.username.startswith(("caseworker", "mentor"))]
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -107,14 +123,12 @@ EVERYONE_SEES = {
 }
 
 
-def test_a_role_sees_so_many_cases_and_no_more() -> None:
-    world = World()
+def test_a_role_sees_so_many_cases_and_no_more(world: World) -> None:
     for by in world.actors(DAY):
         assert len(reached(by, P.CASE_SEE)) == EVERYONE_SEES.get(by.role, 0), by.username
 
 
-def test_a_manager_reads_figures_of_her_area_and_sees_no_case() -> None:
-    world = World()
+def test_a_manager_reads_figures_of_her_area_and_sees_no_case(world: World) -> None:
     leader = next(by for by in world.actors(DAY) if by.username == "manager-nord")
     units = {case.unit.code for case in world.cases if reaches(leader, P.REPORT_FIGURES, case)}
     assert units == {"NORD", "SYD"}
@@ -144,21 +158,19 @@ def test_a_manager_reads_figures_of_her_area_and_sees_no_case() -> None:
     ],
 )
 def test_who_lacks_the_permission_is_refused_and_who_lacks_the_case_finds_nothing(
-    who: str, permission: Permission, answer: str
+    world: World, case: Case, who: str, permission: Permission, answer: str
 ) -> None:
-    syd = make_unit("SYD")
-    people = {
-        "anna": make_user("anna"),
-        "bente": make_user("bente"),
-        "carl": make_user("carl", unit=syd),
-        "tove": make_user("tove", "team_lead"),
-        "mona": make_user("mona", "mentor"),
-        "mia": make_user("mia", "mentor"),
-        "leo": make_user("leo", "manager"),
-        "adam": make_user("adam", "admin"),
-        "dorte": make_user("dorte", "dpo"),
+    names = {
+        "anna": "caseworker-nord",
+        "carl": "caseworker-syd",
+        "tove": "team_lead-nord",
+        "mona": "mentor-nord",
+        "leo": "manager-nord",
+        "adam": "admin-nord",
+        "dorte": "dpo-nord",
     }
-    case = make_case("2024-01-10", caseworker=people["anna"])
+    people = {name: world.user(username) for name, username in names.items()}
+    people |= {"bente": make_user("bente"), "mia": make_user("mia", "mentor")}
     assign(case, people["mia"], Function.MENTOR, "2024-01-10")
     by = actor(people[who], DAY)
     if answer == "yes":
@@ -168,18 +180,17 @@ def test_who_lacks_the_permission_is_refused_and_who_lacks_the_case_finds_nothin
         require(by, permission, case)
 
 
-def test_a_case_out_of_reach_looks_like_one_that_never_was() -> None:
-    case = make_case("2024-01-10")
-    by = actor(make_user("carl", unit=make_unit("SYD")), DAY)
+def test_a_case_out_of_reach_looks_like_one_that_never_was(world: World, case: Case) -> None:
+    by = actor(world.user("caseworker-syd"), DAY)
     for pk in (case.pk, 10**9):
         with pytest.raises(OutOfReachError) as refused:
             get_case(by, pk)
         assert str(refused.value) == ""
 
 
-def test_the_role_is_refused_before_the_case_is_looked_up() -> None:
-    leader = actor(make_user("leo", "manager"), DAY)
-    for pk in (make_case("2024-01-10").pk, 10**9):
+def test_the_role_is_refused_before_the_case_is_looked_up(world: World, case: Case) -> None:
+    leader = actor(world.user("manager-nord"), DAY)
+    for pk in (case.pk, 10**9):
         with pytest.raises(PermissionDenied):
             get_case(leader, pk)
 
@@ -208,8 +219,7 @@ def test_what_is_not_about_one_case_asks_the_role_alone(role: Role) -> None:
         ({P.NEEDS_SEE, P.HEALTH_SEE, P.SOCIAL_CONTROL_SEE}, ["dansk", "social_kontrol", "sundhed"]),
     ],
 )
-def test_needs_are_seen_part_by_part(held: set[Permission], codes: list[str]) -> None:
-    case = make_case("2024-01-10")
+def test_needs_are_seen_part_by_part(case: Case, held: set[Permission], codes: list[str]) -> None:
     for code in ("dansk", "sundhed", "social_kontrol"):
         case.citizen.needs.create(code=code, opened_on=DAY)
     assert sorted(need.code for need in visible_needs(case, frozenset(held))) == codes
