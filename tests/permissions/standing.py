@@ -31,6 +31,7 @@ TOUCHED = (
     "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
     " WHERE relname = ANY(%s) AND n_tup_ins + n_tup_upd + n_tup_del > 0"
 )
+TRAIL = "SELECT * FROM accounts_auditevent WHERE id > %s ORDER BY id"
 
 
 def _facts(told: Told) -> dict[str, Any]:
@@ -52,6 +53,7 @@ class Standing:
         self.tokens = {f"token:{row['key']}": row for row in world.tokens}
         self.sender = Sender()
         self._read: dict[tuple[str, str], Answer] = {}
+        self.looked_up: dict[tuple[str, ...], list[Ask]] = {}
         self.sessions = {key: self._sign_in(key) for key in world.staff.users}
         # Its first use in a day is noted, which is no change of what a refusal is about.
         Token.objects.update(last_used_on=world.staff.now.date())
@@ -97,7 +99,8 @@ class Standing:
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
-        self.before, self._counted, self._untouched = before, self._touched(), True
+        if not self._untouched:  # the server counts also what was rolled back
+            self.before, self._counted, self._untouched = before, self._touched(), True
 
     def ask(self, key: str, ask: Ask) -> Answer:
         """A page or address that was read before in the same world is not read again."""
@@ -105,7 +108,7 @@ class Standing:
             return known
         response = self.sender.send(ask, *self._proof(key))
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        trail = tuple(AuditEvent.objects.filter(pk__gt=self._seen).order_by("pk"))
+        trail = tuple(AuditEvent.objects.raw(TRAIL, [self._seen]))
         self._seen = trail[-1].pk if trail else self._seen
         answer = Answer(ask, response.status_code, body, dict(response.items()), trail)
         if not ask.reads:

@@ -34,6 +34,14 @@ ON_PAPER = {"own_case", "own_case+protected", "break_glass", "active", "company_
 
 
 def read(w: Standing, row: Row) -> list[Ask]:
+    """The same pages for every fieldset, so that they are looked up once for each relation."""
+    key = ("read", row.role, row.relation)
+    if key not in w.looked_up:
+        w.looked_up[key] = _pages_about_her(w, row)
+    return w.looked_up[key]
+
+
+def _pages_about_her(w: Standing, row: Row) -> list[Ask]:
     """The case's page and every other one about the citizen; most of them only where the case
     opens, for one that does not has each address closed (tests/test_urls.py).
     """
