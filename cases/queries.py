@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from accounts.actor import Actor
 from accounts.roles import Permission, Role
 from accounts.wall import beyond
-from cases.access import OutOfReachError, reach, require_role
+from cases.access import OutOfReachError, reach, reaches, require_role
 from cases.encryption import keyed_index
 from cases.models import (
     BrokenGlass,
@@ -52,8 +52,9 @@ def _told(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def get_case(by: Actor, pk: int) -> Case:
     """Raises PermissionDenied before any look-up, OutOfReachError as for one that never was."""
-    case = cases_in_reach(by).filter(pk=pk).first()
-    if case is None:
+    require_role(by, SEE)
+    case = _told(Case.objects.filter(pk=pk)).first()
+    if case is None or not reaches(by, SEE, case):
         raise OutOfReachError
     return case
 

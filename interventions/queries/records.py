@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.roles import Permission
-from cases.access import OutOfReachError, reach, require_role
+from cases.access import OutOfReachError, held_on, reach, require_role
 from cases.encryption import EncryptedTextField
 from cases.models import Case
 from cases.queries import visible_cases
@@ -40,20 +40,19 @@ def visible_records(by: Actor) -> QuerySet[Record]:
 
     A mentor sees what its kind shows her (`Record.seen_by_mentor`). Raises PermissionDenied.
     """
-    return _known_to(by).filter(case__in=visible_cases(by).values("pk"))
-
-
-def _known_to(by: Actor, *, one: bool = False) -> QuerySet[Record]:
     require_role(by, Permission.CASE_SEE)
     part = Case.objects.filter(reach(by, Permission.PLAN_SHARED_SEE)).values("pk")
     allowed = Q(pk__in=[])
     for kind, model in RECORDS.items():
-        whole = Case.objects.filter(reach(by, model.see, one=one)).values("pk")
+        whole = Case.objects.filter(reach(by, model.see)).values("pk")
         seen = Q(case__in=whole)
         if not by.may(WHOLE):
             seen |= Q(case__in=part) & _shown_to_mentor(by, model)
         allowed |= Q(kind=kind) & seen
-    records = Record.objects.filter(allowed)
+    return _with_case(Record.objects.filter(allowed, case__in=visible_cases(by).values("pk")))
+
+
+def _with_case(records: QuerySet[Record]) -> QuerySet[Record]:
     return records.select_related("case__citizen", "case__unit", "case__responsible")
 
 
@@ -101,10 +100,14 @@ def readable_columns(record: Record, held: frozenset[Permission]) -> list[Any]:
 
 def get_record(by: Actor, pk: int) -> Record:
     """Raises PermissionDenied, or OutOfReachError as for a record that never was."""
-    record = _known_to(by, one=True).filter(pk=pk).first()
-    if record is None:
-        raise OutOfReachError
-    return as_kinds([record])[0]
+    require_role(by, Permission.CASE_SEE)
+    record = _with_case(Record.objects.filter(pk=pk)).first()
+    if record is not None:
+        (own,) = as_kinds([record])
+        own.case = record.case
+        if _known(own, held_on(by, own.case), by):
+            return own
+    raise OutOfReachError
 
 
 def unanswered_cases() -> QuerySet[Record, int]:

@@ -50,16 +50,17 @@ def visible_steps(by: Actor) -> QuerySet[Step]:
     """For lists: the steps of plans that the actor sees, without kinds that are restricted for
     her. A mentor sees those that are shared with her. Raises PermissionDenied.
     """
-    return _known(by).filter(case__in=visible_cases(by).values("pk"))
-
-
-def _known(by: Actor, *, one: bool = False) -> QuerySet[Step]:
-    require_role(by, Permission.CASE_SEE)
-    steps = Step.objects.filter(planned(by, Q(shared=True), one=one))
+    steps = Step.objects.filter(
+        planned(by, Q(shared=True)), case__in=visible_cases(by).values("pk")
+    )
     for kind, model in KINDS.items():
         if model.see != Permission.PLAN_SEE:
-            allowed = Case.objects.filter(reach(by, model.see, one=one))
+            allowed = Case.objects.filter(reach(by, model.see))
             steps = steps.filter(~Q(kind=kind) | Q(case__in=allowed.values("pk")))
+    return _with_case(steps)
+
+
+def _with_case(steps: QuerySet[Step]) -> QuerySet[Step]:
     return steps.select_related("case__citizen", "case__unit", "case__responsible")
 
 
@@ -101,9 +102,13 @@ def readable_columns(step: Step, held: frozenset[Permission]) -> list[Any]:
 
 def get_step(by: Actor, pk: int) -> Step:
     """Raises PermissionDenied, or OutOfReachError as for a step that never was."""
-    step = _known(by, one=True).filter(pk=pk).first()
+    require_role(by, Permission.CASE_SEE)
+    step = _with_case(Step.objects.filter(pk=pk)).first()
     if step is not None:
-        return as_kinds([step])[0]
+        (own,) = as_kinds([step])
+        own.case = step.case
+        if is_known(own, held_on(by, own.case)):
+            return own
     concern = known_concerns(by).filter(pk=pk).first()
     if concern is None:
         _refuse_restricted(by, pk)
@@ -126,8 +131,9 @@ def _refuse_restricted(by: Actor, pk: int) -> None:
 
 def get_goal(by: Actor, pk: int) -> Goal:
     """A goal is reached with its placement. Raises as get_step."""
-    steps = _known(by, one=True).filter(kind="CompanyPlacement")
-    goal = Goal.objects.filter(pk=pk, placement__in=steps.values("pk")).first()
-    if goal is None or Permission.NEEDS_SEE not in held_on(by, goal.case):
+    require_role(by, Permission.CASE_SEE)
+    goal = Goal.objects.filter(pk=pk).select_related("placement__case").first()
+    held = held_on(by, goal.case) if goal else frozenset()
+    if goal is None or Permission.NEEDS_SEE not in held or not is_known(goal.placement, held):
         raise OutOfReachError
     return goal
