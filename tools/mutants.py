@@ -161,7 +161,8 @@ def judged(index: int) -> Verdict:
 def missed_by(mutation: Mutation) -> str:
     mutation.take_out()
     connections.close_all()
-    kind = f"{mutation.about}- and " if mutation.category in OF_ONE_KIND else ""
+    about, one = mutation.about, mutation.category in OF_ONE_KIND
+    kind = f"({about}- or {about}]) and " if one else ""  # as the ids of the tests have it
     first = failing(FIRST[mutation.category], f"{kind}{DECLARATIONS}")
     return first or failing(WIDER, DECLARATIONS)
 
