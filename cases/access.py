@@ -50,6 +50,10 @@ class OutOfReachError(Exception):
     """The case is none of the actor's: it must look as if it did not exist (404)."""
 
 
+# Nor is a case that was found, and is not there when it is to be locked: it has left meanwhile.
+OUT_OF_REACH = (OutOfReachError, Case.DoesNotExist)
+
+
 def reach(by: Actor, permission: Permission, *, one: bool = False) -> Q:
     """The cases on which the actor holds the permission now, as a filter on Case.
 

@@ -15,7 +15,7 @@ from accounts.http import Machine, current_actor, machine_behind, sent_token, st
 from accounts.models import AuditEvent, User
 from accounts.queries import NoRoleError
 from accounts.views import confirm_first
-from cases.access import OutOfReachError
+from cases.access import OUT_OF_REACH
 from cases.actions.kin import note_conflict
 from cases.errors import NotPossibleError
 
@@ -59,7 +59,7 @@ class RefusalMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, OutOfReachError):
+        if isinstance(error, OUT_OF_REACH):
             request.out_of_reach = True  # type: ignore[attr-defined]
             return _error_page(request, 404, Http404())
         if isinstance(error, NoRoleError):

@@ -14,7 +14,7 @@ from rest_framework.views import set_rollback
 
 from accounts.actions import StaleSignInError
 from accounts.queries import NoRoleError
-from cases.access import OutOfReachError
+from cases.access import OUT_OF_REACH
 from cases.errors import ConflictError, InvalidDataError, NotPossibleError, TooManyError
 from interventions.api.refusals import ApiError, ReplayedError, problem
 
@@ -42,7 +42,7 @@ def answer(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
         response["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):
         response["Retry-After"] = str(ceil(wait))
-    if isinstance(error, OutOfReachError):
+    if isinstance(error, OUT_OF_REACH):
         # cases/middleware.py holds Django's request, not DRF's, and writes the denial down.
         context["request"]._request.out_of_reach = True  # noqa: SLF001 - there is no public name
     return response
@@ -81,8 +81,7 @@ ANSWERS: tuple[tuple[type[Exception], Callable[[Any], HttpResponse | None]], ...
     (ConflictError, lambda error: problem("conflict", str(error))),
     (TooManyError, lambda error: problem("too_many", str(error))),
     (NotPossibleError, lambda e: problem("not_possible", str(e), missing=list(e.messages))),
-    (OutOfReachError, lambda _error: problem("not_found")),
-    (Http404, lambda _error: problem("not_found")),
+    *((kind, lambda _error: problem("not_found")) for kind in (*OUT_OF_REACH, Http404)),
     (NoRoleError, lambda error: problem("forbidden", str(error))),
     (StaleSignInError, lambda error: problem("fresh_sign_in_needed", str(error))),
     (PermissionDenied, lambda error: problem("forbidden", str(error))),
