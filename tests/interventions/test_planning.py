@@ -30,7 +30,8 @@ def plan_of(track: str, basis: str, **values: Any) -> PlanFacts:
         needs=needs,
         income=income,
     )
-    return PlanFacts(track, facts, TODAY, values.pop("arrived_on", None))
+    arrived_on, allowed_on = values.get("arrived_on"), values.get("danish_allowed_on")
+    return PlanFacts(track, facts, TODAY, arrived_on, allowed_on)
 
 
 COPENHAGEN = {"CompanyPlacement", "Mentoring", "HealthAssessment", "DanishEducation"}
@@ -50,6 +51,13 @@ ROWS = [
     ("general", "eu", {"in_programme": False}, EVERYWHERE),
     ("general", "eu", {"in_programme": False, "needs": ["dansk"]},
      {"DanishEducation"} | EVERYWHERE),
+    ("general", "eu",
+     {"in_programme": False, "needs": ["dansk"], "danish_allowed_on": date(2019, 5, 16)},
+     {"DanishEducation"} | EVERYWHERE),
+    ("general", "eu",
+     {"in_programme": False, "needs": ["dansk"], "danish_allowed_on": date(2019, 5, 14)},
+     {"JobDanish"} | EVERYWHERE),
+    ("general", "eu", {"in_programme": False, "danish_allowed_on": date(2019, 5, 14)}, EVERYWHERE),
     ("general", "eu", {"in_programme": False, "needs": ["faglig"]},
      {"CompanyPlacement"} | EVERYWHERE),
     ("general", "eu", {"in_programme": False, "needs": ["arbejdsidentitet"]},
