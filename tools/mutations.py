@@ -62,21 +62,27 @@ def _delete(table: dict[Any, Any], key: Any) -> Callable[[], None]:
 
 
 def _guards() -> Iterator[Mutation]:
-    """A declaration may start from several states: its guard goes from all of them at once."""
+    """A move is declared alike wherever it starts: its guard goes from all of them at once."""
     for lifecycle in LIFECYCLES:
-        declared = {id(t.custom): t for _, t in _transitions(lifecycle)}
-        for transition in declared.values():
-            move: Move = transition.custom["move"]
+        declared: dict[str, list[Any]] = {}
+        for _, transition in _transitions(lifecycle):
+            declared.setdefault(transition.custom["move"].name, []).append(transition)
+        for transitions in declared.values():
+            move: Move = transitions[-1].custom["move"]
             for guard in move.guards:
                 told = guard.__qualname__.split(".")[0]
-                name = f"{lifecycle.__name__}: {transition.source} {move.name} ({told})"
+                name = f"{lifecycle.__name__}: {transitions[-1].source} {move.name} ({told})"
                 left = tuple(other for other in move.guards if other is not guard)
-                take_out = _replace(transition.custom, dataclasses.replace(move, guards=left))
+                take_out = _replace(transitions, dataclasses.replace(move, guards=left))
                 yield Mutation("guard", name, lifecycle.__name__, take_out)
 
 
-def _replace(custom: dict[str, Any], move: Move) -> Callable[[], None]:
-    return lambda: custom.update(move=move)
+def _replace(transitions: list[Any], move: Move) -> Callable[[], None]:
+    def replace() -> None:
+        for transition in transitions:
+            transition.custom.update(move=move)
+
+    return replace
 
 
 def _consequences() -> Iterator[Mutation]:
