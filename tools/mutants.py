@@ -77,6 +77,11 @@ class FirstFailure:
         if report.failed:
             self.name = self.name or report.nodeid
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that asks for the piece while it is read misses it too."""
+        if report.failed:
+            self.name = self.name or report.nodeid
+
 
 def failing(paths: list[str], words: str) -> str:
     """The first test that fails, or "". Raises RuntimeError when the tests could not be run."""
