@@ -68,19 +68,15 @@ class Verdict(NamedTuple):
 
 
 class FirstFailure:
-    """A pytest plugin that remembers the first failing test."""
+    """A pytest plugin that remembers the first failing test, or file that could not be read."""
 
-    def __init__(self) -> None:
-        self.name = ""
+    name = ""
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+    def pytest_runtest_logreport(self, report: pytest.TestReport | pytest.CollectReport) -> None:
         if report.failed:
             self.name = self.name or report.nodeid
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """A file that asks for the piece while it is read misses it too."""
-        if report.failed:
-            self.name = self.name or report.nodeid
+    pytest_collectreport = pytest_runtest_logreport
 
 
 def failing(paths: list[str], words: str) -> str:
