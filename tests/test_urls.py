@@ -111,6 +111,11 @@ def told_a_stranger(name: str, method: str) -> str:
     return "" if refused or sent else f"{response.status_code} {response.headers}"
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_a_secret_opens_is_not_there_without_it(method: str):
+    assert {getattr(Client(), method)(path_of(name)).status_code for name in BY_SECRET} == {404}
+
+
 @pytest.mark.parametrize("name", sorted(OPEN))
 def test_the_open_addresses_answer(name: str):
     assert Client().get(path_of(name)).status_code == 200

@@ -1,13 +1,12 @@
-"""Signing in and out, closed users, several roles; and nothing else is open to a stranger."""
+"""Signing in and out, closed users, several roles. What is open to a stranger: test_urls.py."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import identify_hasher
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from accounts.models import AuditEvent, RoleGrant, User
 from tests.make import EARLY, make_unit, make_user
@@ -207,46 +206,3 @@ def test_the_role_of_another_person_is_not_chosen(client: Client, anna: User) ->
     sign_in(client)
     assert client.post(CHOOSE, {"grant": other.pk})["Location"] == CHOOSE
     assert role_of(client) == "caseworker"
-
-
-# --- closed by default
-
-
-def addresses(patterns: list[Any], prefix: str = "") -> Iterator[str]:
-    for pattern in patterns:
-        route = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns, route)
-        elif isinstance(pattern, URLPattern):
-            yield route
-
-
-def filled(route: str) -> str:
-    """A route with values for its parameters: `sager/<int:pk>/flyt/<slug:name>/`."""
-    parts = []
-    for part in route.replace("^", "").replace("$", "").split("<"):
-        head, _, tail = part.rpartition(">")
-        parts.append(("1" if head.startswith("int") else "x") + tail if head else part)
-    return "/" + "".join(parts)
-
-
-OPEN = {"/healthz", "/readyz", "/log-ind/"}
-EVERY_ADDRESS = sorted({filled(route) for route in addresses(get_resolver().url_patterns)})
-
-
-def test_the_sweep_finds_the_addresses() -> None:
-    assert len(EVERY_ADDRESS) >= 20
-    assert set(EVERY_ADDRESS) >= OPEN
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_a_stranger_finds_every_address_closed(client: Client, method: str) -> None:
-    answers = {path: getattr(client, method)(path) for path in EVERY_ADDRESS if path not in OPEN}
-    assert [path for path, answer in answers.items() if not closed(answer)] == []
-    assert not AuditEvent.objects.exclude(action="auth_failed", subjects=[]).exists()
-
-
-def closed(answer: Any) -> bool:
-    if answer.status_code == 302:
-        return str(answer["Location"]).startswith(SIGN_IN)
-    return answer.status_code in (401, 403, 404)
