@@ -16,7 +16,7 @@ from accounts.audit import record
 from accounts.queries import require_may
 from accounts.roles import Permission
 from cases.errors import InvalidDataError
-from interventions.api.base import Endpoint, Listing, asked
+from interventions.api.base import Endpoint, Listing
 from interventions.api.inputs import checked
 
 
@@ -32,9 +32,8 @@ class Kept(Listing):
     def told(
         self, rows: QuerySet[Any], serializer: type[BaseSerializer[Any]], resource: str
     ) -> Response:
-        asked(self.request, ())
         paginator, page = self.cut(rows)
-        record(self.by, f"{resource}.list", resource, hits=len(page))
+        record(self.by, f"{resource}.list", resource, fields=self.named, hits=len(page))
         return paginator.get_paginated_response(serializer(page, many=True).data)
 
 

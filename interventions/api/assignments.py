@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers as s
 from rest_framework.request import Request
@@ -18,7 +19,8 @@ from cases.models import Assignment
 from cases.queries import get_case, visible_cases
 from interventions.actions.handing_out import hand_out
 from interventions.actions.mentors import assign_mentor, end_mentor
-from interventions.api.base import Endpoint, Listing, asked
+from interventions.api.base import Endpoint, Listing
+from interventions.api.filters import Exactly, Filters, Flag, OneOf
 from interventions.api.inputs import checked
 from interventions.api.papers import Filling
 from interventions.api.refusals import invalid
@@ -28,6 +30,9 @@ from interventions.forms.mentors import EndMentorForm, MentorAssignmentForm
 from interventions.queries.handing_out import MANY
 
 P = Permission
+Rows = QuerySet[Assignment, Any]
+# An adviser on social control would tell that there is a concern.
+HIDDEN = Function.SOCIAL_CONTROL_ADVISER
 ROW = (
     "pk", "function", "user__username", "from_on", "to_on", "case_id", "case__citizen_id",
 )  # fmt: skip
@@ -79,14 +84,24 @@ TEXT = {"type": "string"}
 NAMES = {"type": "array", "items": TEXT}
 
 
+class AssignmentFilters(Filters):
+    function = OneOf([one for one in Function if one != HIDDEN])
+    user = Exactly(field_name="user__username", label="Brugernavn.")
+    active = Flag(method="on_the_case", label="Om hun er på forløbet i dag.")
+
+    def on_the_case(self, rows: Rows, _name: str, value: str) -> Rows:
+        today = Assignment.active_on(self.by.today)
+        return rows.filter(today if value == "true" else ~today)
+
+
 class CaseAssignments(Listing):
+    filters = AssignmentFilters
+
     @extend_schema(summary="Hvem der er på forløbet", responses=AssignmentOut(many=True))
-    def get(self, request: Request, pk: int) -> Response:
-        """An adviser on social control would tell that there is a concern."""
-        asked(request, ())
+    def get(self, _request: Request, pk: int) -> Response:
         case = get_case(self.by, pk)
         require(self.by, P.CARE_SEE, case)
-        rows = case.assignments.exclude(function=Function.SOCIAL_CONTROL_ADVISER)
+        rows = case.assignments.exclude(function=HIDDEN)
         if P.CITIZEN_FACTS_SEE not in held_on(self.by, case):
             rows = rows.filter(Assignment.active_on(self.by.today))
         shown = rows.order_by("-pk").values(*ROW)

@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 from accounts.actor import Actor
 from accounts.audit import record
 from accounts.http import current_actor
+from interventions.api.filters import UNKNOWN, Filters
 from interventions.api.idempotency import DONE, hold_body, keep, replay
 from interventions.api.inputs import checked
 from interventions.api.refusals import ApiError, invalid
@@ -66,17 +67,29 @@ class Endpoint(APIView):
 
 
 class Listing(Endpoint):
-    """A list that may grow: cut into pages by a cursor, and written down before it leaves."""
+    """A list that may grow: filtered, cut into pages by a cursor, and written down before it
+    leaves.
+    """
 
     pagination_class = cast("type[CursorPagination]", api_settings.DEFAULT_PAGINATION_CLASS)
     orders: ClassVar[Mapping[str, str]] = ORDERS
+    filters: ClassVar[type[Filters]] = Filters
+
+    @property
+    def named(self) -> list[str]:
+        """The filters that are used, for the trail: what they look for is not written down."""
+        return sorted(set(self.request.query_params) - set(PAGING))
 
     def cut(self, rows: QuerySet[Any, Any]) -> tuple[CursorPagination, list[Any]]:
         """The page that was asked for, in an order that is allowed. Raises ApiError, Http404."""
         one_of("order", self.request.query_params.get("order", NEWEST), self.orders)
+        wanted = self.request.query_params.copy()
+        for word in PAGING:
+            wanted.pop(word, None)
+        found = self.filters(wanted, rows, by=self.by).rows
         paginator = self.pagination_class()
         try:
-            page = paginator.paginate_queryset(rows, self.request, view=self) or []
+            page = paginator.paginate_queryset(found, self.request, view=self) or []
         except ValueError as error:  # a cursor that was not ours
             raise Http404 from error
         return paginator, page
@@ -92,10 +105,10 @@ class Listing(Endpoint):
         """`citizen` is the key of a row under which its citizen's id stands."""
         paginator, page = self.cut(rows)
         subjects = sorted({row[citizen] for row in page})
-        named = sorted(set(self.request.query_params) - set(PAGING))
         record(
-            self.by, f"{resource}.list", resource, subjects=subjects, fields=named, hits=len(page)
-        )
+            self.by, f"{resource}.list", resource,
+            subjects=subjects, fields=self.named, hits=len(page),
+        )  # fmt: skip
         return paginator.get_paginated_response(serializer(page, many=True).data)
 
 
@@ -110,10 +123,10 @@ class Nowhere(Endpoint):
 
 
 def asked(request: Request, allowed: Collection[str]) -> dict[str, str]:
-    """The query's filters. A filter that is not allowed is refused: it could be an oracle."""
+    """The words of the query where there is no list. One that is not allowed is refused."""
     unknown = set(request.query_params) - {*allowed, *PAGING}
     if unknown:
-        raise invalid({name: ["Der kan ikke filtreres på dette."] for name in sorted(unknown)})
+        raise invalid({name: [UNKNOWN] for name in sorted(unknown)})
     return {name: str(value) for name, value in request.query_params.items() if name in allowed}
 
 
@@ -122,12 +135,6 @@ def one_of(name: str, value: str, choices: Collection[str]) -> str:
     if value not in choices:
         raise invalid({name: [f"Vælg en af: {', '.join(choices)}."]})
     return value
-
-
-def chosen(request: Request, filters: Mapping[str, Collection[str]]) -> dict[str, str]:
-    """The query's filters, each with one of its values. Raises ApiError `invalid`."""
-    wanted = asked(request, filters)
-    return {name: one_of(name, value, filters[name]) for name, value in wanted.items()}
 
 
 def seen_version(request: Request, data: dict[str, Any]) -> int | None:

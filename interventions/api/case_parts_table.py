@@ -132,11 +132,11 @@ PARTS: dict[str, Part] = {
     ),
     "danish-tests": Part(
         "Beståede danskprøver", out.DanishTestOut, _of_citizen("danish_tests"), _one(P.NEEDS_SEE),
-        {"": "danskproeve"},
+        {"": "danskproeve"}, filters={"test": "danish_test"},
     ),
     "clarifications": Part(
         "Afklaringer", out.ClarificationOut, _of_citizen("clarifications"), _one(P.NEEDS_SEE),
-        {"": "afklaring"},
+        {"": "afklaring"}, filters={"outcome": "clarification"},
     ),
     "incomes": Part(
         "Forsørgelsesgrundlag", out.CodeOut, _of_citizen("income_periods"),
@@ -157,7 +157,10 @@ PARTS: dict[str, Part] = {
         {"": "visitation"}, filters={"category": "visitation_category"},
     ),
     "leaves": Part("Barsel", out.LeaveOut, _of_case("leaves"), _one(P.PLAN_SEE), {"": "barsel"}),
-    "pauses": Part("Pauser", out.PauseOut, _of_case("pauses"), _one(P.PLAN_SEE), {"": "pause"}),
+    "pauses": Part(
+        "Pauser", out.PauseOut, _of_case("pauses"), _one(P.PLAN_SEE), {"": "pause"},
+        filters={"reason": "pause_reason"},
+    ),
     "absences": Part(
         "Fravær fra praktik", out.AbsenceOut, _absences, _one(P.PLACEMENT_MOVE),
         filters={"type": Absence.Type.values},

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.actor import Actor
 from accounts.roles import Permission
 from cases.access import held_on, reach, require, require_role
 from cases.errors import InvalidDataError
@@ -19,16 +18,17 @@ from cases.models import Case, Track
 from cases.queries import get_case, visible_cases
 from interventions.actions.registration import register_and_open
 from interventions.actions.steps import add_step
-from interventions.api.base import ORDERS, Endpoint, Listing, asked, chosen
+from interventions.api.base import ORDERS, Endpoint, Listing, asked
 from interventions.api.case_facts import CaseRowOut, told
 from interventions.api.errors import refused_form
+from interventions.api.filters import Exactly, Filters, OneOf, first_day, last_day
 from interventions.api.found import write_down
 from interventions.api.inputs import checked
 from interventions.api.moves import MoveList, OneMove, stands, tagged, told_about
 from interventions.api.refusals import invalid
 from interventions.api.schema import body_of, describes_moves
 from interventions.api.serializers import CaseOut, RowOut, StepRowOut
-from interventions.api.steps import list_steps
+from interventions.api.steps import StepFilters, list_steps
 from interventions.forms.register import RegisterForm
 from interventions.law.status import Status
 from interventions.models import KINDS
@@ -36,13 +36,7 @@ from interventions.queries.open_deadlines import open_deadlines
 from interventions.queries.rules import rule_book
 from interventions.queries.steps import visible_steps
 
-FILTERS = {
-    "state": [str(state) for state in Case.State],
-    "track": [str(track) for track in Track],
-    "overdue": ["true"],
-    "mine": ["true"],
-}
-COLUMN_FILTERS = ("state", "track")
+Rows = QuerySet[Case, Any]
 KIND = {"kind": forms.ChoiceField()}
 COLUMNS = (
     "pk", "version", "state", "track", "citizen_id", "citizen__given_name",
@@ -51,21 +45,35 @@ COLUMNS = (
 )  # fmt: skip
 
 
+class CaseFilters(Filters):
+    state, track = OneOf(Case.State), OneOf(Track)
+    unit = Exactly(field_name="unit__code", label="Enhedens kode.")
+    responsible = Exactly(field_name="responsible__username", label="Brugernavn.")
+    mine = OneOf(["true"], method="of_mine", label="Dem, du selv er ansvarlig for.")
+    overdue = OneOf(
+        ["true"],
+        method="with_overdue",
+        label="Med en overskredet frist, som der endnu kan gøres noget ved.",
+    )
+    opened_from, opened_to = first_day("opened_on"), last_day("opened_on")
+
+    def of_mine(self, rows: Rows, _name: str, _value: str) -> Rows:
+        return rows.filter(responsible=self.by.user_id or 0)
+
+    def with_overdue(self, rows: Rows, _name: str, _value: str) -> Rows:
+        late = open_deadlines(self.by, rule_book()).filter(status=Status.OVERDUE)
+        return rows.filter(pk__in=late.values("case_id"))
+
+
 class Cases(Listing):
     orders: ClassVar = {**ORDERS, "-opened_on": "-opened_on", "opened_on": "opened_on"}
+    filters = CaseFilters
 
-    @extend_schema(
-        summary="Forløb, du kan se; de nyeste først",
-        description="overdue=true: med en overskredet frist, som der endnu kan gøres noget ved. "
-        "mine=true: dem, du selv er ansvarlig for.",
-        parameters=[OpenApiParameter(name, enum=values) for name, values in FILTERS.items()],
-        responses=CaseRowOut(many=True),
-    )
-    def get(self, request: Request) -> Response:
+    @extend_schema(summary="Forløb, du kan se; de nyeste først", responses=CaseRowOut(many=True))
+    def get(self, _request: Request) -> Response:
         require_role(self.by, Permission.CARE_SEE)  # a row says who is responsible
-        rows = _filtered(self.by, chosen(request, FILTERS))
         planned = Case.objects.filter(reach(self.by, Permission.PLAN_SEE), pk=OuterRef("pk"))
-        rows = rows.annotate(planned=Exists(planned))
+        rows = visible_cases(self.by).annotate(planned=Exists(planned))
         return self.paged(rows.values(*COLUMNS), CaseRowOut, resource="case", citizen="citizen_id")
 
     @extend_schema(
@@ -96,9 +104,10 @@ class OneCase(Endpoint):
 
 
 class CaseSteps(Listing):
+    filters = StepFilters
+
     @extend_schema(summary="Forløbets indsatser", responses=StepRowOut(many=True))
-    def get(self, request: Request, pk: int) -> Response:
-        asked(request, ())
+    def get(self, _request: Request, pk: int) -> Response:
         case = get_case(self.by, pk)
         return list_steps(self, visible_steps(self.by).filter(case=case))
 
@@ -126,13 +135,3 @@ class CaseMoves(MoveList):
 class CaseMove(OneMove):
     def find(self, pk: int) -> Case:
         return get_case(self.by, pk)
-
-
-def _filtered(by: Actor, wanted: dict[str, str]) -> QuerySet[Case]:
-    cases = visible_cases(by)
-    if "overdue" in wanted:
-        late = open_deadlines(by, rule_book()).filter(status=Status.OVERDUE)
-        cases = cases.filter(pk__in=late.values("case_id"))
-    if "mine" in wanted:
-        cases = cases.filter(responsible=by.user_id or 0)
-    return cases.filter(**{name: wanted[name] for name in COLUMN_FILTERS if name in wanted})

@@ -24,6 +24,7 @@ from interventions.api.base import Endpoint, Listing, asked, require_match
 from interventions.api.citizen_facts import About, opened, tagged_as, told
 from interventions.api.citizens_out import CitizenRowOut, OpenedOut, WholeCitizenOut
 from interventions.api.errors import refused_form
+from interventions.api.filters import Exactly, Filters
 from interventions.api.found import write_down
 from interventions.api.inputs import checked
 from interventions.api.refusals import invalid
@@ -39,14 +40,20 @@ ROW = (
 )  # fmt: skip
 
 
+class CitizenFilters(Filters):
+    unit = Exactly(field_name="unit__code", label="Enhedens kode.")
+    responsible = Exactly(field_name="responsible__username", label="Brugernavn.")
+
+
 class Citizens(Listing):
+    filters = CitizenFilters
+
     @extend_schema(
         summary="Borgere, du kan se; de nyeste forløb først",
         description="Navne søges med POST: der står aldrig et navn eller et nummer i en adresse.",
         responses=CitizenRowOut(many=True),
     )
-    def get(self, request: Request) -> Response:
-        asked(request, ())
+    def get(self, _request: Request) -> Response:
         rows = newest_cases(self.by).values(*ROW)
         return self.paged(rows, CitizenRowOut, resource="citizen", citizen="citizen_id")
 

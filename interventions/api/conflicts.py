@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from accounts.queries import conflicts
 from accounts.roles import Permission
 from interventions.api.administration import Kept
+from interventions.api.filters import Exactly, Filters, first_day, last_day
 from interventions.api.serializers import Out
 
 
@@ -20,7 +21,13 @@ class ConflictOut(Out):
     citizen = s.CharField(source="resource_id", help_text="Borgerens id: intet navn nævnes.")
 
 
+class ConflictFilters(Filters):
+    user, unit = Exactly(field_name="actor", label="Brugernavn."), Exactly()
+    at_from, at_to = first_day("at__date"), last_day("at__date")
+
+
 class Conflicts(Kept):
+    filters = ConflictFilters
     needs = Permission.CONFLICTS_SEE
 
     @extend_schema(

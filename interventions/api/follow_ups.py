@@ -23,8 +23,9 @@ from cases.access import OutOfReachError, held_on, require, require_role
 from cases.errors import InvalidDataError
 from interventions.actions.follow_ups import log_follow_up
 from interventions.actions.late_logs import log_late
-from interventions.api.base import Listing, asked
+from interventions.api.base import Listing
 from interventions.api.bodies import AUTHOR
+from interventions.api.filters import Exactly, Filters, Flag, OneOf, first_day, last_day
 from interventions.api.inputs import checked
 from interventions.api.refusals import ApiError, invalid
 from interventions.api.schema import body_of, refused
@@ -43,15 +44,22 @@ class ReceivedOut(Out):
     received = s.BooleanField(help_text="Skrevet; adgangen til borgeren er ophørt.")
 
 
+class FollowUpFilters(Filters):
+    outcome, contact_form = OneOf(FollowUp.Outcome), OneOf(FollowUp.ContactForm)
+    help_wanted = Flag()
+    author = Exactly(field_name="author__username", label="Brugernavn.")
+    occurred_from, occurred_to = first_day("occurred_on"), last_day("occurred_on")
+
+
 class FollowUps(Listing):
+    filters = FollowUpFilters
     replays = False  # a log holds its own key, which the phone sends again for weeks
 
     @extend_schema(
         summary="Mentorforløbets opfølgninger; en mentor ser sine egne",
         responses=FollowUpOut(many=True),
     )
-    def get(self, request: Request, pk: int) -> Response:
-        asked(request, ())
+    def get(self, _request: Request, pk: int) -> Response:
         rows = visible_follow_ups(get_mentoring(self.by, pk), self.by)
         shown = rows.values(*COLUMNS)
         return self.paged(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers as s
 from rest_framework.request import Request
@@ -12,6 +14,7 @@ from rest_framework.response import Response
 from accounts.roles import Permission
 from interventions.actions.law import add_version
 from interventions.api.administration import Kept, valid
+from interventions.api.filters import Day, Exactly, Filters, OneOf
 from interventions.api.inputs import checked
 from interventions.api.refusals import invalid
 from interventions.api.schema import body_of
@@ -21,6 +24,7 @@ from interventions.law.rules import Rule
 from interventions.models import RuleVersion
 from interventions.queries.rules import UnknownRuleError, rule_book
 
+Rows = QuerySet[RuleVersion]
 DATES = ("valid_from", "valid_to")
 
 
@@ -37,7 +41,18 @@ class RuleOut(Out):
     legal_reference, condition_note = s.CharField(), s.CharField()
 
 
+class RuleFilters(Filters):
+    code = Exactly(field_name="rule__code")
+    applies_to, authority = Exactly(), OneOf(AUTHORITIES)
+    valid_on = Day(method="in_force", label="De versioner, der gælder denne dag.")
+
+    def in_force(self, rows: Rows, _name: str, day: date) -> Rows:
+        open_end = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        return rows.filter(open_end, valid_from__lte=day)
+
+
 class Rules(Kept):
+    filters = RuleFilters
     needs = Permission.RULES_KEEP
 
     @extend_schema(summary="Fristregler, alle versioner", responses=RuleOut(many=True))

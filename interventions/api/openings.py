@@ -18,7 +18,8 @@ from cases.errors import InvalidDataError
 from cases.models import BrokenGlass
 from cases.queries import get_case, reviewable, reviewing, visible_cases
 from interventions.actions.emergency import write_emergency_note
-from interventions.api.base import Listing, asked
+from interventions.api.base import Listing
+from interventions.api.filters import Exactly, Filters, Happened, OneOf
 from interventions.api.inputs import checked
 from interventions.api.papers import CreatedOut, Filling
 from interventions.api.schema import body_of, refused
@@ -101,12 +102,20 @@ class EmergencyNotes(Filling):
         return Response(CreatedOut({"id": note.pk}).data, 201)
 
 
+class GlassFilters(Filters):
+    unit = Exactly(field_name="case__unit__code", label="Enhedens kode.")
+    user = Exactly(field_name="user__username", label="Brugernavn.")
+    cause = OneOf(BrokenGlass.Cause)
+    reviewed = Happened("reviewed_at")
+
+
 class Glasses(Listing):
+    filters = GlassFilters
+
     @extend_schema(
         summary="Nødadgange, du skal eller har kunnet gennemgå", responses=GlassOut(many=True)
     )
-    def get(self, request: Request) -> Response:
-        asked(request, ())
+    def get(self, _request: Request) -> Response:
         rows = reviewable(self.by).select_related(None).order_by("-pk").values(*GLASS)
         with reviewing(self.by):
             return self.paged(rows, GlassOut, resource="break_glass", citizen="case__citizen_id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +16,8 @@ from cases.models import Case
 from cases.queries import get_case
 from interventions.actions.journal import write_note
 from interventions.actions.papers import draft_decision, receive_access_request, receive_complaint
-from interventions.api.base import Endpoint, Listing, chosen
+from interventions.api.base import Endpoint, Listing
+from interventions.api.filters import Exactly, Filters, OneOf, first_day, last_day
 from interventions.api.inputs import checked
 from interventions.api.moves import stands
 from interventions.api.schema import body_of
@@ -29,7 +30,7 @@ from interventions.queries.journal import visible_notes
 from interventions.queries.records import get_record, visible_records
 
 MOVE = Permission.DECISION_MOVE
-DIRECTIONS = [str(direction) for direction in JournalNote.Direction]
+STATES = sorted({str(state) for kind in RECORDS.values() for state in kind.State})
 NOTE = (
     "pk", "theme", "direction", "happened_on", "text", "journal_id", "for_company", "step_id",
     "record_id", "corrects_id", "by__username", "recorded_at", "case__citizen_id",
@@ -83,16 +84,20 @@ class Filling(Endpoint):
         return form
 
 
+class NoteFilters(Filters):
+    direction = OneOf(JournalNote.Direction)
+    journal_id, theme = Exactly(), Exactly()
+    by = Exactly(field_name="by__username", label="Brugernavn.")
+    happened_from, happened_to = first_day("happened_on"), last_day("happened_on")
+
+
 class CaseNotes(Filling, Listing):
-    @extend_schema(
-        summary="Journalens notater, du kan læse",
-        parameters=[OpenApiParameter("direction", enum=DIRECTIONS)],
-        responses=NoteOut(many=True),
-    )
-    def get(self, request: Request, pk: int) -> Response:
-        wanted = chosen(request, {"direction": DIRECTIONS})
+    filters = NoteFilters
+
+    @extend_schema(summary="Journalens notater, du kan læse", responses=NoteOut(many=True))
+    def get(self, _request: Request, pk: int) -> Response:
         case = get_case(self.by, pk)
-        notes = visible_notes(case, held_on(self.by, case)).select_related(None).filter(**wanted)
+        notes = visible_notes(case, held_on(self.by, case)).select_related(None)
         return self.paged(notes.values(*NOTE), NoteOut, resource="note", citizen="case__citizen_id")
 
     @extend_schema(summary="Skriv et notat", request=body_of("Note"), responses={201: CreatedOut})
@@ -103,15 +108,20 @@ class CaseNotes(Filling, Listing):
         return Response(CreatedOut({"id": note.pk}).data, 201)
 
 
+class RecordFilters(Filters):
+    kind, state = OneOf(RECORDS), OneOf(STATES)
+    added_from, added_to = first_day("added_on"), last_day("added_on")
+
+
 class CaseRecords(Listing):
+    filters = RecordFilters
+
     @extend_schema(
         summary="Aftaler, afgørelser, klager og anmodninger, du kan se",
-        parameters=[OpenApiParameter("kind", enum=list(RECORDS))],
         responses=RecordRowOut(many=True),
     )
-    def get(self, request: Request, pk: int) -> Response:
-        wanted = chosen(request, {"kind": list(RECORDS)})
-        records = visible_records(self.by).filter(case=get_case(self.by, pk), **wanted)
+    def get(self, _request: Request, pk: int) -> Response:
+        records = visible_records(self.by).filter(case=get_case(self.by, pk))
         return self.paged(
             records.values(*RECORD), RecordRowOut, resource="record", citizen="case__citizen_id"
         )

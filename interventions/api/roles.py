@@ -13,6 +13,7 @@ from accounts.queries import role_proposals
 from accounts.roles import PRIVILEGED
 from cases.actions.staff import end_role
 from interventions.api.administration import one, typed, valid
+from interventions.api.filters import Exactly, Filters, OneOf
 from interventions.api.schema import body_of
 from interventions.api.serializers import Out
 from interventions.api.users import Accounts, UserOut
@@ -51,7 +52,15 @@ class RoleEnd(Accounts):
         return self.stands(grant.user_id)
 
 
+class ProposalFilters(Filters):
+    user = Exactly(field_name="user__username", label="Brugernavn.")
+    role = OneOf(sorted(PRIVILEGED))
+    proposed_by = Exactly(field_name="proposed_by__username", label="Brugernavn.")
+
+
 class Proposals(Accounts):
+    filters = ProposalFilters
+
     @extend_schema(summary="Roller, der venter på en anden", responses=ProposalOut(many=True))
     def get(self, _request: Request) -> Response:
         return self.told(role_proposals(self.by), ProposalOut, "role_proposal")

@@ -49,6 +49,8 @@ class ApiSchema(AutoSchema):
     """Every answer that is a refusal is a problem; docstrings are for readers of the code."""
 
     def get_override_parameters(self) -> list[Any]:
+        if self.method == "GET":
+            return list(self.view.filters.parameters()) if hasattr(self.view, "filters") else []
         keeps = self.method == "POST" and getattr(self.view, "replays", False)
         return [KEY] if keeps else []
 

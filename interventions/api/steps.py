@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.roles import Permission
 from cases.access import held_on
-from interventions.api.base import Endpoint, Listing, asked, chosen
+from interventions.api.base import Endpoint, Listing, asked
+from interventions.api.filters import Filters, Flag, OneOf, first_day, last_day
 from interventions.api.moves import MoveList, OneMove, as_row, tagged, told_about
 from interventions.api.schema import describes_moves
 from interventions.api.serializers import StepOut, StepRowOut
@@ -25,8 +26,14 @@ COLUMNS = (
 )  # fmt: skip
 SHARED_BY_ALL = ("label", "added_on", "meets_at", "starts_on", "ended_on", "shared")
 STATES = sorted({str(state) for kind in KINDS.values() for state in kind.State})
-# No list holds a hidden kind, so none can be asked for it.
-FILTERS = {"kind": [kind for kind in KINDS if kind not in HIDDEN], "state": STATES}
+
+
+class StepFilters(Filters):
+    # No list holds a hidden kind, so none can be asked for it.
+    kind = OneOf([kind for kind in KINDS if kind not in HIDDEN])
+    state = OneOf(STATES)
+    shared = Flag()
+    starts_from, starts_to = first_day("starts_on"), last_day("starts_on")
 
 
 def list_steps(view: Listing, steps: QuerySet[Step]) -> Response:
@@ -36,14 +43,11 @@ def list_steps(view: Listing, steps: QuerySet[Step]) -> Response:
 
 
 class Steps(Listing):
-    @extend_schema(
-        summary="Indsatser, du kan se; de nyeste først",
-        parameters=[OpenApiParameter(name, enum=values) for name, values in FILTERS.items()],
-        responses=StepRowOut(many=True),
-    )
-    def get(self, request: Request) -> Response:
-        wanted = chosen(request, FILTERS)
-        return list_steps(self, visible_steps(self.by).filter(**wanted))
+    filters = StepFilters
+
+    @extend_schema(summary="Indsatser, du kan se; de nyeste først", responses=StepRowOut(many=True))
+    def get(self, _request: Request) -> Response:
+        return list_steps(self, visible_steps(self.by))
 
 
 class OneStep(Endpoint):

@@ -17,6 +17,7 @@ from accounts.queries import tokens
 from accounts.roles import Permission
 from interventions.api.administration import Kept, one, typed, valid
 from interventions.api.base import Endpoint
+from interventions.api.filters import Exactly, Filters, Happened, first_day, last_day
 from interventions.api.schema import body_of
 from interventions.api.serializers import Out
 from interventions.forms.administration import TokenForm
@@ -39,7 +40,15 @@ class TokenMadeOut(Out):
     expires_at = s.DateTimeField(source="token.expires_at")
 
 
+class TokenFilters(Filters):
+    unit = Exactly(field_name="unit__code", label="Enhedens kode.")
+    created_by = Exactly(field_name="created_by__username", label="Brugernavn.")
+    revoked = Happened("revoked_at")
+    expires_from, expires_to = first_day("expires_at__date"), last_day("expires_at__date")
+
+
 class Tokens(Kept):
+    filters = TokenFilters
     needs, replays = Permission.TOKENS_KEEP, False
 
     @extend_schema(summary="Nøgler til maskiner", responses=TokenOut(many=True))

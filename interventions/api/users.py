@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers as s
@@ -21,12 +22,13 @@ from accounts.actions.users import (
     reset_second_factor,
 )
 from accounts.audit import record
-from accounts.models import User
+from accounts.models import RoleGrant, User
 from accounts.queries import users
 from accounts.roles import Permission, Role
 from cases.actions.staff import close_user
 from interventions.api.administration import Kept, one, typed, valid
 from interventions.api.base import content_tag, require_match
+from interventions.api.filters import Exactly, Filters, Flag, OneOf
 from interventions.api.schema import EDITS, body_of, edited
 from interventions.api.serializers import Out
 from interventions.forms.administration import NameForm, UserForm
@@ -77,7 +79,25 @@ class Accounts(Kept):
         return Response(InvitedOut(told).data)
 
 
+class UserFilters(Filters):
+    username, email = Exactly(), Exactly()
+    is_active = Flag()
+    role = OneOf(Role, method="with_grant", label="En rolle, hun har i dag.")
+    unit = Exactly(method="with_grant", label="Koden på en enhed, hun har en rolle i i dag.")
+
+    def with_grant(self, rows: QuerySet[User], _name: str, _value: str) -> QuerySet[User]:
+        """Asked for both, she holds that role in that unit."""
+        wanted = self.form.cleaned_data
+        grants = RoleGrant.objects.filter(RoleGrant.valid_on(self.by.today))
+        if wanted["role"]:
+            grants = grants.filter(role=wanted["role"])
+        if wanted["unit"]:
+            grants = grants.filter(unit__code=wanted["unit"])
+        return rows.filter(pk__in=grants.values("user"))
+
+
 class Users(Accounts):
+    filters = UserFilters
     replays = False
 
     @extend_schema(summary="Brugere og deres roller", responses=UserOut(many=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers as s
 from rest_framework.request import Request
@@ -12,12 +13,15 @@ from rest_framework.response import Response
 from accounts.roles import Permission
 from interventions.actions.outbox import create_webhook, stop_webhook
 from interventions.api.administration import Kept, one, typed, valid
+from interventions.api.filters import Exactly, Filters, Happened, OneOf, first_day, last_day
 from interventions.api.schema import body_of
 from interventions.api.serializers import Out
 from interventions.forms.webhooks import WebhookForm
 from interventions.models import OutgoingEvent, Webhook
 from interventions.queries.outbox import events_for, events_of, webhooks
 
+# What became of an event → the column that then holds a moment; exactly one of them does.
+FATES = {"delivered": "delivered_at", "waiting": "next_at", "given_up": "given_up_at"}
 SIGNED = (
     "Hver hændelse sendes som POST med hovederne Forlob-Event (id, det samme ved hvert forsøg) og "
     "Forlob-Signature: t=<unix-tid>,v1=<HMAC-SHA256 i hex af »t.indhold« med hemmeligheden>. "
@@ -65,7 +69,27 @@ class Receivers(Kept):
         return one(webhooks(self.by), pk)
 
 
+class WebhookFilters(Filters):
+    unit = Exactly(field_name="unit__code", label="Enhedens kode.")
+    stopped = Happened("stopped_at")
+
+
+class EventFilters(Filters):
+    kind = OneOf(Webhook.Kind)
+    at_from, at_to = first_day("at__date"), last_day("at__date")
+
+
+class SentFilters(EventFilters):
+    fate = OneOf(FATES, method="met", label="Leveret, venter eller opgivet.")
+    trouble = OneOf(OutgoingEvent.Trouble)
+
+    def met(self, rows: QuerySet[OutgoingEvent], _name: str, value: str) -> QuerySet[OutgoingEvent]:
+        return rows.filter(**{f"{FATES[value]}__isnull": False})
+
+
 class Webhooks(Receivers):
+    filters = WebhookFilters
+
     @extend_schema(summary="Modtagere af hændelser", responses=WebhookOut(many=True))
     def get(self, _request: Request) -> Response:
         return self.told(webhooks(self.by), WebhookOut, "webhook")
@@ -90,12 +114,15 @@ class Stop(Receivers):
 
 
 class Sent(Receivers):
+    filters = SentFilters
+
     @extend_schema(summary="Leveret, venter, opgivet", responses=SentOut(many=True))
     def get(self, _request: Request, pk: int) -> Response:
         return self.told(events_of(self.receiver(pk)), SentOut, "webhook_event")
 
 
 class Events(Kept):
+    filters = EventFilters
     needs = Permission.EVENTS_RECEIVE
 
     @extend_schema(

@@ -91,7 +91,13 @@ def looks(answer: Answer) -> tuple[int, bytes, dict[str, str]]:
 NO_ROW = {
     "cursor", "page_size", "offset", "format", "state", "track", "overdue", "kind", "show", "from",
     "to", "as_of", "unit", "order", "code", "status", "purpose", "type", "organisation", "by_role",
-    "occasion", "support", "level", "category", "direction", "mine",
+    "occasion", "support", "level", "category", "direction", "mine", "active", "added_from",
+    "added_to", "applies_to", "at_from", "at_to", "author", "authority", "by", "cause",
+    "contact_form", "created_by", "email", "expires_from", "expires_to", "fate", "function",
+    "happened_from", "happened_to", "help_wanted", "is_active", "journal_id", "occurred_from",
+    "occurred_to", "opened_from", "opened_to", "outcome", "proposed_by", "reason", "responsible",
+    "reviewed", "revoked", "role", "shared", "starts_from", "starts_to", "stopped", "test",
+    "theme", "trouble", "user", "username", "valid_on",
 }  # fmt: skip
 # Properties that could name a row, for all that the document says, and do not.
 NO_ROWS = {
