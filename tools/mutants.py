@@ -3,9 +3,8 @@
 The parts of cases/access.py and the grants are taken out in one world instead, and looked for in
 the table of who holds what (tests/permissions/held.py): so many need it quickly.
 
-A piece that can be missing without any test's failing is printed, and the exit code is 1. Tests
-that only compare a declared table with a typed one are left out: behaviour must miss the piece.
-Each worker has a test database of its own and forks for every piece.
+A piece that no test misses is printed, and the exit code is 1. Tests that only compare a declared
+table with a typed one are left out. Each worker has a database, and forks for every piece.
 
     python -m tools.mutants [--workers 2] [--only WORDS] [--tell]
 """
@@ -38,10 +37,11 @@ django.setup()
 
 from tools.access_pieces import given, parts  # noqa: E402 - models need Django set up
 from tools.mutations import Mutation, mutations  # noqa: E402 - models need Django set up
+from tools.nearest import nearest  # noqa: E402 - after what it stands with
 
 LIFECYCLES, LAW, SCENARIOS = "tests/lifecycles", "tests/law", "tests/scenarios"
 PLANNING = "tests/interventions/test_planning.py"
-# Where a piece is missed first; a survivor of these meets everything in WIDER.
+# Where a piece is missed first; a survivor of these meets all in WIDER, the nearest first.
 FIRST = {
     "arrow": [f"{LIFECYCLES}/test_moves.py", f"{LIFECYCLES}/test_cells.py"],
     "guard": [f"{LIFECYCLES}/test_guards.py"],
@@ -165,7 +165,7 @@ def missed_by(mutation: Mutation) -> str:
     about, one = mutation.about, mutation.category in OF_ONE_KIND
     kind = f"({about}- or {about}]) and " if one else ""  # as the ids of the tests have it
     first = failing(FIRST[mutation.category], f"{kind}{DECLARATIONS}")
-    return first or failing(WIDER, DECLARATIONS)
+    return first or failing(nearest(WIDER, mutation.name), DECLARATIONS)
 
 
 def at_the_table(words: str) -> list[Verdict]:
