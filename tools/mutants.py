@@ -45,7 +45,7 @@ PLANNING = "tests/interventions/test_planning.py"
 FIRST = {
     "arrow": [f"{LIFECYCLES}/test_moves.py", f"{LIFECYCLES}/test_cells.py"],
     "guard": [f"{LIFECYCLES}/test_guards.py"],
-    "consequence": [f"{LIFECYCLES}/test_consequences.py"],
+    "consequence": [f"{LIFECYCLES}/test_consequences{of}.py" for of in ("", "_of_ends")],
     "rule": [LAW, SCENARIOS],
     "plan row": [PLANNING, SCENARIOS],
 }
