@@ -5,8 +5,9 @@ Facts are often written down late, so that the day typed decides and not today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django import forms
 from cases.models import Code
 
 CHOOSE = ("", "Vælg …")
+Choices = list[tuple[str, str]]
 
 
 class CodeField(forms.ChoiceField):
@@ -21,12 +23,12 @@ class CodeField(forms.ChoiceField):
 
     def __init__(self, table: str, **kwargs: Any) -> None:
         self.table = table
-        self.rows: dict[str, Code] = {}
+        self.rows: Callable[[], list[Code]] = list
         super().__init__(**kwargs)
 
     def why_not(self, code: str, day: date) -> str:
         """A sentence when the code does not hold on the day, or ""."""
-        row = self.rows.get(code)
+        row = next((row for row in self.rows() if row.code == code), None)
         if row and row.valid_from and day < row.valid_from:
             return f"»{row.label}« gælder først fra {row.valid_from:%d-%m-%Y}."
         if row and row.valid_to and day > row.valid_to:
@@ -43,20 +45,34 @@ class CodesField(forms.MultipleChoiceField):
 
 
 def fill_codes(form: forms.BaseForm, *, without: Iterable[str] = ()) -> None:
-    """Give every code field of the form its choices, all with one query."""
+    """Give every code field of the form its choices, all with one query: when the first of them is
+    looked at, for a form that is filled by a program often has none of them.
+    """
     fields = [f for f in form.fields.values() if isinstance(f, CodeField | CodesField)]
-    left_out = set(without)
-    rows: dict[str, list[Code]] = {field.table: [] for field in fields}
-    for row in Code.objects.filter(table__in=rows):
-        if row.code not in left_out:
-            rows[row.table].append(row)
+    left_out, tables = set(without), {field.table for field in fields}
+
+    @cache
+    def rows() -> list[Code]:
+        found = Code.objects.filter(table__in=tables)
+        return [row for row in found if row.code not in left_out]
+
     for field in fields:
-        mine = rows[field.table]
-        if isinstance(field, CodeField):
-            field.rows = {row.code: row for row in mine}
-            field.choices = [CHOOSE, *((row.code, _shown(row)) for row in mine)]
-        else:
-            field.choices = [(row.code, row.label) for row in mine]
+        _fill(field, rows)
+
+
+def _fill(field: CodeField | CodesField, rows: Callable[[], list[Code]]) -> None:
+    def mine() -> list[Code]:
+        return [row for row in rows() if row.table == field.table]
+
+    def of_one() -> Choices:
+        return [CHOOSE, *((row.code, _shown(row)) for row in mine())]
+
+    def of_many() -> Choices:
+        return [(row.code, row.label) for row in mine()]
+
+    if isinstance(field, CodeField):
+        field.rows = mine
+    field.choices = of_one if isinstance(field, CodeField) else of_many
 
 
 def _shown(row: Code) -> str:

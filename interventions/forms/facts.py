@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -108,7 +108,8 @@ class NeedForm(CaseForm):
     def why_not(self) -> str:
         if self.case.is_ended:
             return ended(self.case)
-        return "" if len(self.fields["code"].choices) > 1 else "Alle behov er registreret."  # type: ignore[attr-defined]
+        code = cast("CodeField", self.fields["code"])
+        return "" if code.rows() else "Alle behov er registreret."
 
 
 class NeedStatusForm(CaseForm):
