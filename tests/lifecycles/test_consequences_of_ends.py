@@ -1,4 +1,4 @@
-"""What no case outlives, whichever of its four ends it has; and what a talk does to its meeting."""
+"""What nothing outlives: its case, whichever of the four ends it has, its placement, its talk."""
 
 from __future__ import annotations
 
@@ -50,6 +50,14 @@ def test_a_pause_ends_the_day_before_the_case_does_or_moves(name: str) -> None:
     go(case, name)
     pause = Pause.objects.get(case=case)
     assert pause.to_on == again(case).events.latest("pk").effective_on - timedelta(days=1)
+
+
+@pytest.mark.parametrize("name", ["break_off", "lapse"])
+def test_a_pause_of_a_placement_ends_the_day_before_the_placement_does(name: str) -> None:
+    placement = row_in("CompanyPlacement", "paused")
+    on = next_day(placement)
+    go(placement, name, on)
+    assert Pause.objects.get(placement=placement).to_on == on - timedelta(days=1)
 
 
 # Kind, the moves after which it is booked, and what each further move makes of the appointment.
