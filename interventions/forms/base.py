@@ -70,11 +70,13 @@ class MoveForm(forms.Form):
         return cleaned
 
     def _check_day(self, on: Any) -> None:
-        """R2: not in the future, not before the last move; far back in time needs words."""
+        """R2: not in the future, not before the last move; far back in time needs words.
+
+        Nothing can have been moved after today, so that today needs no looking.
+        """
         if on > self.by.today:
             self.add_error("effective_on", "Datoen kan ikke ligge i fremtiden.")
-        earliest = earliest_day(self.case, self.row)
-        if on < earliest:
+        elif on < self.by.today and on < (earliest := earliest_day(self.case, self.row)):
             self.add_error(
                 "effective_on",
                 f"Datoen kan ikke ligge før {earliest:%d-%m-%Y}, hvor sagen eller skridtet sidst "
