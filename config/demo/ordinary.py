@@ -16,12 +16,13 @@ OWNERS = (
 )  # fmt: skip
 OLDEST = 1085  # days: three years
 RECENT = 285  # days: most open cases are no older
+ARRIVING = (3, 24)  # days: the letter has come, or the person
 
 # How often, in a hundred.
-OPEN, OLD_CASE, TALKED_BEFORE, WELCOMED = 47, 8, 80, 88
+NEW, OPEN, OLD_CASE, TALKED_BEFORE, WELCOMED = 18, 38, 8, 80, 88
 NO_MENTOR, MENTOR_LATE, PLACED_IN_TIME, PLACED_AGAIN = 40, 50, 84, 45
 NO_DOCTOR, TWO_NEEDS, NOTED, MET = 12, 50, 30, 45
-REFUGEE, UKRAINIAN, OUTSIDE_BOTH = 26, 42, 74  # up to
+REFUGEE, UKRAINIAN, OUTSIDE_BOTH = 24, 39, 71  # up to
 YOUNG, OLD = 21, 58
 LONG = 80  # days after the first placement began
 YEAR = 365  # days
@@ -124,7 +125,11 @@ def _who(rng: Random, basis: str) -> dict[str, Any]:
 
 
 def _span(rng: Random, youngest: int) -> tuple[int, int | None]:
-    """How long ago it was opened, and closed; None while it is open."""
+    """How long ago it was opened, and closed; None while it is open. Some have come just now, and
+    what lies ahead of them is still to happen.
+    """
+    if _happens(rng, NEW):
+        return rng.randint(*ARRIVING), None
     if _happens(rng, OPEN):
         old = _happens(rng, OLD_CASE)
         return rng.randint(RECENT, 700) if old else rng.randint(youngest, RECENT), None

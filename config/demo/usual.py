@@ -35,6 +35,7 @@ def in_programme(s: Story) -> Iterator[Act]:
     if signed := when(s, 10, 24):
         yield programme.contract(s, signed, start=s.rng.randrange(5) > 0)
     if referred := when(s, 5, 19):
-        yield danish.educated(s, *danish.WHOLE[: s.rng.choice((1, 3, 3))], start=referred)
+        far = s.rng.choice((1, 3, 3) if s.character.told else (1, 1, 3))
+        yield danish.educated(s, *danish.WHOLE[:far], start=referred)
     if assessed := when(s, 55, 84):
         yield programme.visited(s, assessed, s.rng.choice(CATEGORIES))
