@@ -19,7 +19,7 @@ RECENT = 285  # days: most open cases are no older
 ARRIVING = (3, 24)  # days: the letter has come, or the person
 
 # How often, in a hundred.
-NEW, OPEN, OLD_CASE, TALKED_BEFORE, WELCOMED = 18, 38, 8, 80, 88
+NEW, OPEN, OLD_CASE, TALKED_BEFORE, WELCOMED = 28, 34, 8, 80, 88
 NO_MENTOR, MENTOR_LATE, PLACED_IN_TIME, PLACED_AGAIN = 40, 50, 84, 45
 NO_DOCTOR, TWO_NEEDS, NOTED, MET = 12, 50, 30, 45
 REFUGEE, UKRAINIAN, OUTSIDE_BOTH = 24, 39, 71  # up to
