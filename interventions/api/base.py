@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 from accounts.actor import Actor
 from accounts.audit import record
 from accounts.http import current_actor
-from interventions.api.filters import UNKNOWN, Filters
+from interventions.api.filters import Filters
 from interventions.api.idempotency import DONE, hold_body, keep, replay
 from interventions.api.inputs import checked
 from interventions.api.refusals import ApiError, invalid
@@ -83,9 +83,7 @@ class Listing(Endpoint):
     def cut(self, rows: QuerySet[Any, Any]) -> tuple[CursorPagination, list[Any]]:
         """The page that was asked for, in an order that is allowed. Raises ApiError, Http404."""
         one_of("order", self.request.query_params.get("order", NEWEST), self.orders)
-        wanted = self.request.query_params.copy()
-        for word in PAGING:
-            wanted.pop(word, None)
+        wanted = asked(self.request, self.filters.base_filters)
         found = self.filters(wanted, rows, by=self.by).rows
         paginator = self.pagination_class()
         try:
@@ -123,10 +121,12 @@ class Nowhere(Endpoint):
 
 
 def asked(request: Request, allowed: Collection[str]) -> dict[str, str]:
-    """The words of the query where there is no list. One that is not allowed is refused."""
+    """The words of the query but those of its pages. One that is not allowed is refused: who
+    misspells would take everything for the answer.
+    """
     unknown = set(request.query_params) - {*allowed, *PAGING}
     if unknown:
-        raise invalid({name: [UNKNOWN] for name in sorted(unknown)})
+        raise invalid({name: ["Der kan ikke filtreres på dette."] for name in sorted(unknown)})
     return {name: str(value) for name, value in request.query_params.items() if name in allowed}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -15,7 +15,7 @@ from django import forms
 from cases.models import Code
 
 CHOOSE = ("", "Vælg …")
-Choices = list[tuple[str, str]]
+Rows = Callable[[], list[Code]]
 
 
 class CodeField(forms.ChoiceField):
@@ -23,8 +23,12 @@ class CodeField(forms.ChoiceField):
 
     def __init__(self, table: str, **kwargs: Any) -> None:
         self.table = table
-        self.rows: Callable[[], list[Code]] = list
+        self.rows: Rows = list
         super().__init__(**kwargs)
+
+    def offer(self, rows: Rows) -> None:
+        self.rows = rows
+        self.choices = lambda: [CHOOSE, *((row.code, _shown(row)) for row in rows())]
 
     def why_not(self, code: str, day: date) -> str:
         """A sentence when the code does not hold on the day, or ""."""
@@ -43,6 +47,9 @@ class CodesField(forms.MultipleChoiceField):
         self.table = table
         super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
 
+    def offer(self, rows: Rows) -> None:
+        self.choices = lambda: [(row.code, row.label) for row in rows()]
+
 
 def fill_codes(form: forms.BaseForm, *, without: Iterable[str] = ()) -> None:
     """Give every code field of the form its choices, all with one query: when the first of them is
@@ -53,26 +60,13 @@ def fill_codes(form: forms.BaseForm, *, without: Iterable[str] = ()) -> None:
 
     @cache
     def rows() -> list[Code]:
-        found = Code.objects.filter(table__in=tables)
-        return [row for row in found if row.code not in left_out]
+        return list(Code.objects.filter(table__in=tables).exclude(code__in=left_out))
+
+    def of(table: str) -> list[Code]:
+        return [row for row in rows() if row.table == table]
 
     for field in fields:
-        _fill(field, rows)
-
-
-def _fill(field: CodeField | CodesField, rows: Callable[[], list[Code]]) -> None:
-    def mine() -> list[Code]:
-        return [row for row in rows() if row.table == field.table]
-
-    def of_one() -> Choices:
-        return [CHOOSE, *((row.code, _shown(row)) for row in mine())]
-
-    def of_many() -> Choices:
-        return [(row.code, row.label) for row in mine()]
-
-    if isinstance(field, CodeField):
-        field.rows = mine
-    field.choices = of_one if isinstance(field, CodeField) else of_many
+        field.offer(partial(of, field.table))
 
 
 def _shown(row: Code) -> str:

@@ -74,15 +74,5 @@ def recorded_on(rule: Rule, values: Mapping[str, date | None]) -> date | None:
 
 def fulfils(rule: Rule, fact: Fact) -> bool:
     """Whether the fact is of a kind that the rule asks for, whenever it happened."""
-    forms = _forms(rule.fulfilled_by).get((fact.kind, fact.move), ())
-    return "" in forms or fact.form in forms
-
-
-@cache
-def _forms(fulfilled_by: str) -> dict[tuple[str, str], frozenset[str]]:
-    """Kind and move → the forms that will do, "" for any."""
-    parsed = _parsed(fulfilled_by)
-    return {
-        (kind, move): frozenset(form for *of, form in parsed if of == [kind, move])
-        for kind, move, _ in parsed
-    }
+    wanted = _parsed(rule.fulfilled_by)
+    return any((fact.kind, fact.move, form) in wanted for form in ("", fact.form))
